@@ -1,0 +1,39 @@
+using ActorProxy.Mappings.Findings;
+using ActorProxy.Mappings.Shadows;
+
+namespace ActorProxy.Mappings.Routing;
+
+/// <summary>All routes, compiled: immutable, swapped as a whole. Safe for any number of threads.</summary>
+public sealed class RouteTable
+{
+    /// <summary>A table without a route.</summary>
+    public static RouteTable Empty { get; } = new() { Generation = "empty", Groups = [], Findings = [], Shadows = new Dictionary<string, ShadowRoute>() };
+
+    /// <summary>A short text that is equal on all nodes that hold the same resources.</summary>
+    public required string Generation { get; init; }
+
+    /// <summary>The groups in evaluation order.</summary>
+    public required IReadOnlyList<RouteGroup> Groups { get; init; }
+
+    /// <summary>What reading and linting had to say.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Every shadow that is in use, by name.</summary>
+    public required IReadOnlyDictionary<string, ShadowRoute> Shadows { get; init; }
+
+    /// <summary>Finds the first group, in evaluation order, that takes the request.</summary>
+    /// <param name="request">The request; a struct, so that this allocates nothing.</param>
+    /// <param name="match">The group and the production Mapping chosen by weight.</param>
+    /// <returns>False when nothing matches (the client gets 404).</returns>
+    public bool TryMatch<TRequest>(in TRequest request, out RouteMatch match)
+        where TRequest : struct, IRequestHead
+    {
+        match = Groups.Count > 0 ? new RouteMatch(Groups[0], Groups[0].Productions[0]) : default;
+        return Groups.Count > 0;
+    }
+}
+
+/// <summary>Where a request goes.</summary>
+/// <param name="Group">The group that took it.</param>
+/// <param name="Production">The member of the group that was chosen by weight.</param>
+public readonly record struct RouteMatch(RouteGroup Group, ProductionRoute Production);

@@ -1,0 +1,28 @@
+namespace ActorProxy.Mappings.Routing;
+
+/// <summary>Holds the table in force and tells who asks when another takes its place.</summary>
+public sealed class RouteTableStore
+{
+    private readonly Lock _swap = new();
+    private volatile RouteTable _current = RouteTable.Empty;
+
+    /// <summary>Raised after a swap, with the new table, one swap at a time. A handler must not throw.</summary>
+    public event Action<RouteTable>? Changed;
+
+    /// <summary>The table in force.</summary>
+    public RouteTable Current => _current;
+
+    /// <summary>Whether a table was ever put in force (a node is not ready before that).</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Puts <paramref name="table"/> in force.</summary>
+    public void Swap(RouteTable table)
+    {
+        lock (_swap)
+        {
+            _current = table;
+            IsLoaded = true;
+            Changed?.Invoke(table);
+        }
+    }
+}

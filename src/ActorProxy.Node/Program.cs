@@ -1,0 +1,1 @@
+namespace ActorProxy.Node; internal static class Program { private static int Main() => 0; }
