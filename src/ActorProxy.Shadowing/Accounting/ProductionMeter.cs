@@ -3,7 +3,10 @@ namespace ActorProxy.Shadowing.Accounting;
 /// <summary>Counts what one production Mapping answered through this node. Lock-free; safe on any thread.</summary>
 public sealed class ProductionMeter
 {
+    private readonly StatusCounters _statuses = new();
+    private readonly LatencyHistogram _latency = new();
     private long _requests;
+    private long _failed;
 
     /// <summary>Records one request that went to production.</summary>
     /// <param name="status">The status that the client got, 100 to 599.</param>
@@ -11,6 +14,13 @@ public sealed class ProductionMeter
     /// <param name="latency">From the request's arrival to the head of the reply.</param>
     public void Record(int status, bool failed, TimeSpan latency)
     {
-        _requests++;
+        Interlocked.Increment(ref _requests);
+        if (failed) Interlocked.Increment(ref _failed);
+        _statuses.Increment(status);
+        _latency.Record(latency);
     }
+
+    /// <summary>The counters as of now.</summary>
+    internal ProductionCounts Read() =>
+        new(Interlocked.Read(ref _requests), Interlocked.Read(ref _failed), _statuses.Read(), _latency.Read());
 }

@@ -1,0 +1,77 @@
+namespace ActorProxy.Shadowing.Accounting;
+
+/// <summary>Counters of one production Mapping at one moment; addable.</summary>
+internal sealed record ProductionCounts(long Requests, long Failed, IReadOnlyDictionary<int, long> Statuses, HistogramCounts Latency)
+{
+    public static ProductionCounts Zero { get; } = new(0, 0, new SortedDictionary<int, long>(), HistogramCounts.Empty);
+
+    public ProductionCounts Add(ProductionCounts other) => new(
+        Requests + other.Requests, Failed + other.Failed, CountsByStatus.Add(Statuses, other.Statuses), Latency.Add(other.Latency));
+
+    public ProductionMetrics ToMetrics(string mapping) => new(mapping, Requests, Failed, Statuses, Latency.Summarise());
+}
+
+/// <summary>Counters of one shadow Mapping at one moment; addable.</summary>
+internal sealed record ShadowCounts(
+    long Offered, IReadOnlyList<long> Outcomes, IReadOnlyDictionary<int, long> Statuses, HistogramCounts ProductionLatency, HistogramCounts ShadowLatency)
+{
+    public static ShadowCounts Zero { get; } =
+        new(0, new long[CopyOutcomes.Count], new SortedDictionary<int, long>(), HistogramCounts.Empty, HistogramCounts.Empty);
+
+    /// <summary>Copies without an outcome.</summary>
+    public long UnderWay => Offered - Outcomes.Sum();
+
+    public ShadowCounts Add(ShadowCounts other) => new(
+        Offered + other.Offered,
+        [.. Outcomes.Zip(other.Outcomes, (a, b) => a + b)],
+        CountsByStatus.Add(Statuses, other.Statuses),
+        ProductionLatency.Add(other.ProductionLatency),
+        ShadowLatency.Add(other.ShadowLatency));
+
+    /// <summary>The same with everything under way ended as <see cref="CopyOutcome.Unconfirmed"/>: the edge that waited for it is gone.</summary>
+    public ShadowCounts Closed()
+    {
+        if (UnderWay == 0) return this;
+        var outcomes = Outcomes.ToArray();
+        outcomes[(int)CopyOutcome.Unconfirmed] += UnderWay;
+        return this with { Outcomes = outcomes };
+    }
+
+    public ShadowMetrics ToMetrics(string mapping) =>
+        new(mapping, Offered, Outcomes, Statuses, ProductionLatency.Summarise(), ShadowLatency.Summarise());
+}
+
+/// <summary>All counters of one node (or a sum of nodes) at one moment; addable.</summary>
+internal sealed record NodeCounts(IReadOnlyDictionary<string, ShadowCounts> Shadows, IReadOnlyDictionary<string, ProductionCounts> Productions)
+{
+    public static NodeCounts Zero { get; } = new(new Dictionary<string, ShadowCounts>(), new Dictionary<string, ProductionCounts>());
+
+    public NodeCounts Add(NodeCounts other)
+    {
+        var shadows = new Dictionary<string, ShadowCounts>(Shadows);
+        foreach (var (name, counts) in other.Shadows) shadows[name] = shadows.TryGetValue(name, out var held) ? held.Add(counts) : counts;
+        var productions = new Dictionary<string, ProductionCounts>(Productions);
+        foreach (var (name, counts) in other.Productions) productions[name] = productions.TryGetValue(name, out var held) ? held.Add(counts) : counts;
+        return new NodeCounts(shadows, productions);
+    }
+
+    /// <summary>The same with every shadow's copies under way closed; see <see cref="ShadowCounts.Closed"/>.</summary>
+    public NodeCounts Closed() => this with { Shadows = Shadows.ToDictionary(s => s.Key, s => s.Value.Closed()) };
+
+    public MetricsTotals ToTotals() => new(
+        [.. Shadows.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value.ToMetrics(s.Key))],
+        [.. Productions.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value.ToMetrics(p.Key))]);
+}
+
+file static class CountsByStatus
+{
+    public static IReadOnlyDictionary<int, long> Add(IReadOnlyDictionary<int, long> a, IReadOnlyDictionary<int, long> b)
+    {
+        if (a.Count == 0) return b;
+        if (b.Count == 0) return a;
+        var sum = new SortedDictionary<int, long>();
+        foreach (var (code, n) in a) sum[code] = n;
+        foreach (var (code, n) in b) sum[code] = sum.GetValueOrDefault(code) + n;
+        return sum;
+    }
+}

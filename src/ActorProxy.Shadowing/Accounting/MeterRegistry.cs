@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+
+namespace ActorProxy.Shadowing.Accounting;
+
+/// <summary>This process's meters. They outlive reloads and actor systems, so nothing that was counted is ever counted anew.</summary>
+internal sealed class MeterRegistry : IProductionMeters
+{
+    private readonly ConcurrentDictionary<string, ShadowMeter> _shadows = new();
+    private readonly ConcurrentDictionary<string, ProductionMeter> _productions = new();
+
+    /// <inheritdoc/>
+    public ProductionMeter For(string mapping) => _productions.GetOrAdd(mapping, static _ => new ProductionMeter());
+
+    /// <summary>The meter of the shadow Mapping of that name; always the same one for the same name.</summary>
+    public ShadowMeter Shadow(string mapping) => _shadows.GetOrAdd(mapping, static _ => new ShadowMeter());
+
+    /// <summary>All counters as of now.</summary>
+    public NodeCounts Read() => new(
+        _shadows.ToDictionary(s => s.Key, s => s.Value.Read()),
+        _productions.ToDictionary(p => p.Key, p => p.Value.Read()));
+}

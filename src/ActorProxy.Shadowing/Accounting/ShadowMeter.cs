@@ -1,0 +1,47 @@
+namespace ActorProxy.Shadowing.Accounting;
+
+/// <summary>
+/// Counts the copies of one shadow Mapping that were offered at this edge, each until its one outcome. The edge counts all of them, also
+/// what a dispatcher reports: so an edge's counters are consistent with each other at every moment, whichever node dies.
+/// </summary>
+internal sealed class ShadowMeter
+{
+    private readonly long[] _outcomes = new long[CopyOutcomes.Count];
+    private readonly StatusCounters _statuses = new();
+    private readonly LatencyHistogram _productionLatency = new();
+    private readonly LatencyHistogram _shadowLatency = new();
+    private long _offered;
+
+    /// <summary>Counts a request that matched a group with this shadow.</summary>
+    public void Offered() => Interlocked.Increment(ref _offered);
+
+    /// <summary>Counts outcomes that say nothing of a reply.</summary>
+    public void Ended(CopyOutcome outcome, long copies = 1) => Interlocked.Add(ref _outcomes[(int)outcome], copies);
+
+    /// <summary>Counts what a dispatcher reported of one copy.</summary>
+    public void Settled(in CopyResult result)
+    {
+        Interlocked.Increment(ref _outcomes[(int)result.Outcome]);
+        if (result.Outcome != CopyOutcome.Answered) return;
+        _statuses.Increment(result.Status);
+        _productionLatency.RecordMicroseconds(result.ProductionMicroseconds);
+        _shadowLatency.RecordMicroseconds(result.ShadowMicroseconds);
+    }
+
+    /// <summary>The counters as of now; outcomes never exceed what was offered.</summary>
+    public ShadowCounts Read()
+    {
+        // Outcomes first: a copy that ends between the two reads then shows as under way, never as an outcome without an offer.
+        var outcomes = new long[CopyOutcomes.Count];
+        for (var i = 0; i < outcomes.Length; i++) outcomes[i] = Interlocked.Read(ref _outcomes[i]);
+        var statuses = _statuses.Read();
+        return new ShadowCounts(Interlocked.Read(ref _offered), outcomes, statuses, _productionLatency.Read(), _shadowLatency.Read());
+    }
+}
+
+/// <summary>What a dispatcher reports of one copy.</summary>
+/// <param name="Outcome">Where it ended.</param>
+/// <param name="Status">The shadow's status, when it answered.</param>
+/// <param name="ProductionMicroseconds">Production's latency of the same request.</param>
+/// <param name="ShadowMicroseconds">The shadow's latency, to the end of its reply.</param>
+internal readonly record struct CopyResult(CopyOutcome Outcome, int Status, long ProductionMicroseconds, long ShadowMicroseconds);

@@ -1,0 +1,223 @@
+using ActorProxy.Shadowing.Exchange;
+using ActorProxy.Shadowing.Offering;
+using Akka.Actor;
+using Akka.Cluster;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Shadowing.Clustering;
+
+/// <summary>
+/// Keeps an actor system running for as long as the process lives. When one ends (downed by the split-brain resolver, terminated, failed to
+/// join), another is started and joins again; the process and its HTTP side go on meanwhile.
+/// </summary>
+internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane, CopyLedger ledger, ILogger<ClusterRuntime> log, TimeProvider time)
+    : IClusterView, IDisposable
+{
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceForOldPeers = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile Life? _life;
+    private volatile bool _wasReady;
+    private volatile string? _notReady = "the actor system is starting";
+    private Task _supervision = Task.CompletedTask;
+    private int _port = settings.Port;
+    private Address[] _peers = [];
+
+    /// <inheritdoc/>
+    public event Action<ActorSystem>? SystemStarted;
+
+    /// <inheritdoc/>
+    public ActorSystem? System => _life?.System;
+
+    /// <summary>Starts the first actor system.</summary>
+    /// <exception cref="InvalidOperationException">Remoting cannot bind to its address.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        Life life;
+        try
+        {
+            life = await StartLifeAsync([], cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new InvalidOperationException(
+                $"Cluster remoting cannot listen on {settings.Host}:{settings.Port}: {e.GetBaseException().Message}", e);
+        }
+
+        _supervision = Task.Run(() => SuperviseAsync(life), CancellationToken.None);
+    }
+
+    /// <summary>Tells the others this node's last counters, leaves the cluster, hands over shards, and ends the actor system.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_life is { } life)
+        {
+            await PublishLastCountersAsync(life).ConfigureAwait(false);
+            await life.Host.StopAsync(cancellation).ConfigureAwait(false);
+        }
+
+        await _supervision.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ClusterState Read()
+    {
+        if (_life is not { } life) return new ClusterState(null, "down", null, [], IsReady(), NotReadyReason());
+        var cluster = life.Cluster;
+        var state = cluster.State;
+        var self = cluster.SelfUniqueAddress;
+        var unreachable = state.Unreachable.Select(m => m.UniqueAddress).ToHashSet();
+        ClusterMember[] members =
+        [
+            .. state.Members.OrderBy(m => m, Member.AgeOrdering).Select(m => new ClusterMember(
+                m.Address.ToString(),
+                [.. m.Roles.Order(StringComparer.Ordinal)],
+                m.Status.ToString().ToLowerInvariant(),
+                !unreachable.Contains(m.UniqueAddress),
+                m.AppVersion.Version,
+                m.UniqueAddress == self,
+                m.Address.Equals(state.Leader))),
+        ];
+        var status = members.FirstOrDefault(m => m.IsSelf)?.Status ?? "joining";
+        return new ClusterState(self.Address.ToString(), status, state.Leader?.ToString(), members, IsReady(), NotReadyReason());
+    }
+
+    // Traffic must not be taken from an edge because its cluster is in trouble: once ready, it stays so.
+    private bool IsReady() => _notReady is null || (_wasReady && settings.IsEdge);
+
+    private string? NotReadyReason() => IsReady() ? null : _notReady;
+
+    private void Report(string? reason)
+    {
+        _notReady = reason;
+        if (reason is null) _wasReady = true;
+    }
+
+    private async Task SuperviseAsync(Life life)
+    {
+        while (true)
+        {
+            // Members of a system that ends cannot be read any more, so they are remembered while it lives.
+            using (var peers = new PeriodicTimer(TimeSpan.FromSeconds(1), time))
+            {
+                while (!life.System.WhenTerminated.IsCompleted)
+                {
+                    Remember(life);
+                    await Task.WhenAny(life.System.WhenTerminated, peers.WaitForNextTickAsync(CancellationToken.None).AsTask()).ConfigureAwait(false);
+                }
+            }
+
+            _life = null;
+            Report("the actor system has ended and is being started anew");
+            ledger.AbandonAll();
+            await life.DisposeAsync().ConfigureAwait(false);
+            if (_stopping.IsCancellationRequested) return;
+            log.LogWarning("The actor system has ended; production goes on, copies wait in their buffers, and a new one joins");
+            if (await RestartAsync().ConfigureAwait(false) is not { } next) return;
+            life = next;
+        }
+    }
+
+    private async Task<Life?> RestartAsync()
+    {
+        var peers = _peers;
+        while (true)
+        {
+            try
+            {
+                await Task.Delay(RestartPause, time, _stopping.Token).ConfigureAwait(false);
+                var life = await StartLifeAsync(peers, _stopping.Token).ConfigureAwait(false);
+                if (peers.Length == 0 || await IsUpAsync(life).ConfigureAwait(false)) return life;
+
+                // None of those that were there before takes this node in: start as a fresh node would, with the configured seeds.
+                peers = [];
+                _life = null;
+                await life.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+            catch (Exception e)
+            {
+                log.LogError(e, "A new actor system could not be started; trying again");
+            }
+        }
+    }
+
+    private async Task<Life> StartLifeAsync(Address[] peers, CancellationToken cancellation)
+    {
+        Report("the actor system is starting");
+        string[] seeds = peers.Length > 0 ? [] : [.. settings.Seeds.Select(s => $"akka.tcp://{ClusterSettings.SystemName}@{s}")];
+        var host = plane.Build(_port, seeds, Report, system => SystemStarted?.Invoke(system));
+        try
+        {
+            // Resolved first, as the hosted service would only log what goes wrong here.
+            var system = host.Services.GetRequiredService<ActorSystem>();
+            await host.StartAsync(cancellation).ConfigureAwait(false);
+            var life = new Life(host, system, Cluster.Get(system));
+            _port = life.Cluster.SelfAddress.Port ?? _port;
+            _life = life;
+            if (peers.Length > 0) life.Cluster.JoinSeedNodes(peers);
+            else if (seeds.Length == 0) life.Cluster.Join(life.Cluster.SelfAddress);
+            return life;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<bool> IsUpAsync(Life life)
+    {
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        life.Cluster.RegisterOnMemberUp(up.SetResult);
+        try
+        {
+            await up.Task.WaitAsync(PatienceForOldPeers, time, _stopping.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task PublishLastCountersAsync(Life life)
+    {
+        try
+        {
+            await life.System.ActorSelection($"/user/{MetricsRelayActor.ActorName}")
+                .Ask<Akka.Done>(MetricsRelayActor.PublishFinal.Instance, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is AskTimeoutException or TaskCanceledException)
+        {
+            log.LogWarning("The last counters could not be published; the cluster's totals lack what this node counted in its last second");
+        }
+    }
+
+    private void Remember(Life life)
+    {
+        var self = life.Cluster.SelfAddress;
+        Address[] others = [.. life.Cluster.State.Members.Select(m => m.Address).Where(a => !a.Equals(self)).Order()];
+        if (others.Length > 0) _peers = others;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    private sealed record Life(IHost Host, ActorSystem System, Cluster Cluster) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await System.Terminate().ConfigureAwait(false);
+            if (Host is IAsyncDisposable disposable) await disposable.DisposeAsync().ConfigureAwait(false);
+            else Host.Dispose();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using ActorProxy.Shadowing.Dispatching;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Sharding;
+
+namespace ActorProxy.Shadowing.Clustering;
+
+/// <summary>Finds out, once a second, whether this node's copies would reach a dispatcher.</summary>
+internal sealed class ReadinessActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private readonly Action<string?> _report;
+
+    /// <param name="report">Takes the reason why not, or null when all is well.</param>
+    public ReadinessActor(Action<string?> report)
+    {
+        _report = report;
+        Receive<Tick>(_ => Check());
+        Receive<CurrentRegions>(regions => _report(regions.Regions.Count == 0 ? "no dispatcher has registered yet" : null));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(Action<string?> report) => Akka.Actor.Props.Create(() => new ReadinessActor(report));
+
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TimeSpan.Zero, Interval);
+
+    private void Check()
+    {
+        var self = _cluster.SelfMember;
+        if (self.Status != MemberStatus.Up)
+        {
+            _report($"the node is {self.Status.ToString().ToLowerInvariant()}, not up");
+            return;
+        }
+
+        if (!_cluster.State.Members.Any(m => m.Status == MemberStatus.Up && m.HasRole(ClusterSettings.ShadowRole)))
+        {
+            _report("no node with the role shadow is up");
+            return;
+        }
+
+        // Answered by the coordinator, so an answer shows that it is reached.
+        ClusterSharding.Get(Context.System).ShardRegion(ShadowDispatcherActor.TypeName).Tell(GetCurrentRegions.Instance);
+    }
+
+    private sealed class Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Proto = ActorProxy.Shadowing.Wire.Generated;
+
+namespace ActorProxy.Shadowing.Control;
+
+/// <summary>The <see cref="ControlTable"/> as a message, for the wire and for the state directory.</summary>
+internal static class ControlTableCodec
+{
+    public static Proto.ControlTable Write(ControlTable table)
+    {
+        var message = new Proto.ControlTable();
+        foreach (var (key, entry) in table.Entries)
+        {
+            message.Entries.Add(new Proto.ControlEntry
+            {
+                Key = key,
+                Clock = entry.Clock,
+                Writer = entry.Writer,
+                HasWeight = entry.Weight is not null,
+                Weight = entry.Weight ?? 0,
+                Paused = entry.Paused,
+                Who = entry.By.Who,
+                When = entry.By.When.ToUnixTimeMilliseconds(),
+                Reason = entry.By.Reason ?? "",
+            });
+        }
+
+        return message;
+    }
+
+    public static ControlTable Read(Proto.ControlTable message)
+    {
+        var entries = ImmutableSortedDictionary.CreateBuilder<string, ControlEntry>(StringComparer.Ordinal);
+        foreach (var entry in message.Entries)
+        {
+            entries[entry.Key] = new ControlEntry(
+                entry.Clock,
+                entry.Writer,
+                entry.HasWeight ? entry.Weight : null,
+                entry.Paused,
+                new ControlStamp(entry.Who, DateTimeOffset.FromUnixTimeMilliseconds(entry.When), entry.Reason.Length == 0 ? null : entry.Reason));
+        }
+
+        return new ControlTable(entries.ToImmutable());
+    }
+}

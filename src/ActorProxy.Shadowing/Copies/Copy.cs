@@ -1,0 +1,89 @@
+using System.Text;
+using ActorProxy.Shadowing.Offering;
+
+namespace ActorProxy.Shadowing.Copies;
+
+/// <summary>One copy as a dispatcher reads it. Its body and headers are views into the batch that it came in.</summary>
+internal sealed class Copy
+{
+    public string Method { get; private set; } = "GET";
+
+    public ReadOnlyMemory<byte> PathAndQuery { get; private set; }
+
+    public ReadOnlyMemory<byte> Host { get; private set; }
+
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    public BodyFraming Framing { get; private set; }
+
+    /// <summary>u in [0,1), compared with the weight.</summary>
+    public double SamplePoint { get; private set; }
+
+    /// <summary>When the edge offered it, by the edge's clock.</summary>
+    public DateTimeOffset OfferedAt { get; private set; }
+
+    public int ProductionStatus { get; private set; }
+
+    public long ProductionMicroseconds { get; private set; }
+
+    /// <summary>Copies with the same key are sent in order; 0 = unordered.</summary>
+    public ulong OrderKey { get; private set; }
+
+    private readonly List<ReadOnlyMemory<byte>> _headers = new(16);
+
+    /// <summary>Reads an encoded copy.</summary>
+    /// <exception cref="InvalidDataException">It is malformed.</exception>
+    public static Copy Decode(ReadOnlyMemory<byte> encoded)
+    {
+        var copy = new Copy();
+        var reader = new ProtoReader(encoded);
+        while (reader.Next(out var field))
+        {
+            switch (field)
+            {
+                case CopyFields.Method: copy.Method = MethodText(reader.Bytes().Span); break;
+                case CopyFields.PathAndQuery: copy.PathAndQuery = reader.Bytes(); break;
+                case CopyFields.Host: copy.Host = reader.Bytes(); break;
+                case CopyFields.Headers: copy._headers.Add(reader.Bytes()); break;
+                case CopyFields.Framing: copy.Framing = (BodyFraming)reader.Varint(); break;
+                case CopyFields.Body: copy.Body = reader.Bytes(); break;
+                case CopyFields.SamplePoint: copy.SamplePoint = reader.Double(); break;
+                case CopyFields.OfferedAt: copy.OfferedAt = Time(reader.Fixed64()); break;
+                case CopyFields.ProductionStatus: copy.ProductionStatus = (int)reader.Varint(); break;
+                case CopyFields.ProductionMicroseconds: copy.ProductionMicroseconds = (long)reader.Varint(); break;
+                case CopyFields.OrderKey: copy.OrderKey = reader.Fixed64(); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>The headers in the order sent.</summary>
+    /// <exception cref="InvalidDataException">One is malformed.</exception>
+    public IEnumerable<(string Name, string Value)> Headers => _headers.Select(Header);
+
+    private static (string Name, string Value) Header(ReadOnlyMemory<byte> encoded)
+    {
+        var (name, value) = ("", "");
+        var reader = new ProtoReader(encoded);
+        while (reader.Next(out var field))
+        {
+            switch (field)
+            {
+                case CopyFields.HeaderName: name = Encoding.Latin1.GetString(reader.Bytes().Span); break;
+                case CopyFields.HeaderValue: value = Encoding.Latin1.GetString(reader.Bytes().Span); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        return (name, value);
+    }
+
+    private static string MethodText(ReadOnlySpan<byte> bytes) =>
+        bytes.SequenceEqual("GET"u8) ? "GET" : bytes.SequenceEqual("POST"u8) ? "POST" : Encoding.Latin1.GetString(bytes);
+
+    private static DateTimeOffset Time(ulong milliseconds) => milliseconds <= (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+        ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds)
+        : throw new InvalidDataException("A copy was offered after the end of time.");
+}

@@ -1,0 +1,170 @@
+using ActorProxy.Mappings.Shadows;
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Copies;
+
+namespace ActorProxy.Shadowing.Dispatching;
+
+/// <summary>
+/// A lane's bounded queue and its copies under way. Decides for each copy whether it is sent, keeps at most <c>max_in_flight</c> under way, and
+/// reports where each one ended. Runs on pool threads, so that no actor ever waits for a shadow.
+/// </summary>
+internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementOutbox outbox, ILaneEvents events, TimeProvider time)
+{
+    private const int QueueBytes = 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<QueuedCopy> _queue = new();
+    private long _queuedBytes;
+    private int _underWay;
+    private bool _spaceWanted;
+    private bool _stopped;
+
+    /// <summary>Takes copies into the queue if there is room for more.</summary>
+    /// <param name="origin">The batch they came in.</param>
+    /// <param name="copies">Their encodings.</param>
+    /// <param name="always">Take them also when the queue is full.</param>
+    /// <returns>False when there is no room; <see cref="ILaneEvents.SpaceFreed"/> is then raised once there is.</returns>
+    public bool TryAdmit(BatchOrigin origin, IReadOnlyList<ReadOnlyMemory<byte>> copies, bool always)
+    {
+        lock (_lock)
+        {
+            if (!always && !HasRoom)
+            {
+                _spaceWanted = true;
+                return false;
+            }
+
+            foreach (var copy in copies)
+            {
+                _queue.Enqueue(new QueuedCopy(copy, origin));
+                _queuedBytes += copy.Length;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Run(), this, preferLocal: false);
+        return true;
+    }
+
+    /// <summary>Stops sending and gives back what was not sent. <see cref="ILaneEvents.Drained"/> is raised when nothing is under way any more.</summary>
+    public IReadOnlyList<QueuedCopy> Stop()
+    {
+        QueuedCopy[] rest;
+        bool drained;
+        lock (_lock)
+        {
+            _stopped = true;
+            rest = [.. _queue];
+            _queue.Clear();
+            _queuedBytes = 0;
+            drained = _underWay == 0;
+        }
+
+        if (drained) events.Drained();
+        return rest;
+    }
+
+    private bool HasRoom => _queue.Count < 2 * (targets.Find(shadow)?.Settings.MaxInFlight ?? 1) && _queuedBytes < QueueBytes;
+
+    private void Run()
+    {
+        while (TryTake(out var queued, out var target))
+        {
+            if (Decide(queued, target, out var copy) is { } ended)
+            {
+                Ended(queued, ended);
+                continue;
+            }
+
+            var sending = CopySender.SendAsync(target!, copy!);
+            if (sending.IsCompletedSuccessfully) Sent(queued, target!, sending.Result);
+            else _ = FinishAsync(queued, target!, sending);
+        }
+    }
+
+    private async Task FinishAsync(QueuedCopy queued, ShadowTarget target, Task<CopyResult> sending)
+    {
+        Sent(queued, target, await sending.ConfigureAwait(false));
+        Run();
+    }
+
+    private void Sent(QueuedCopy queued, ShadowTarget target, in CopyResult result)
+    {
+        if (result.Outcome == CopyOutcome.Answered) target.Breaker.Succeeded();
+        else target.Breaker.Failed();
+        Ended(queued, result);
+    }
+
+    private void Ended(QueuedCopy queued, in CopyResult result)
+    {
+        if (outbox.Add(queued.Origin, result)) events.ResultsReady();
+        bool drained, freed;
+        lock (_lock)
+        {
+            _underWay--;
+            drained = _stopped && _underWay == 0;
+            freed = _spaceWanted && HasRoom;
+            if (freed) _spaceWanted = false;
+        }
+
+        if (freed) events.SpaceFreed();
+        if (drained) events.Drained();
+    }
+
+    private bool TryTake(out QueuedCopy queued, out ShadowTarget? target)
+    {
+        target = targets.Find(shadow);
+        lock (_lock)
+        {
+            if (_stopped || _underWay >= (target?.Settings.MaxInFlight ?? 1) || !_queue.TryDequeue(out queued))
+            {
+                queued = default;
+                return false;
+            }
+
+            _queuedBytes -= queued.Encoded.Length;
+            _underWay++;
+            return true;
+        }
+    }
+
+    /// <returns>The end of a copy that is not sent, or null.</returns>
+    private CopyResult? Decide(in QueuedCopy queued, ShadowTarget? target, out Copy? copy)
+    {
+        copy = null;
+        if (target is null) return new CopyResult(CopyOutcome.UnknownMapping, 0, 0, 0);
+        try
+        {
+            copy = Copy.Decode(queued.Encoded);
+        }
+        catch (InvalidDataException)
+        {
+            return new CopyResult(CopyOutcome.Reset, 0, 0, 0);
+        }
+
+        CopyOutcome? outcome =
+            time.GetUtcNow() - copy.OfferedAt > target.Settings.MaxAge ? CopyOutcome.Expired
+            : target.IsPaused ? CopyOutcome.DroppedPaused
+            : !target.IsSampled(copy.SamplePoint) ? CopyOutcome.DroppedWeight
+            : !target.Breaker.TryPass() ? CopyOutcome.DroppedCircuitOpen
+            : null;
+        return outcome is { } end ? new CopyResult(end, 0, copy.ProductionMicroseconds, 0) : null;
+    }
+}
+
+/// <summary>An admitted copy that waits to be sent.</summary>
+/// <param name="Encoded">Its encoding.</param>
+/// <param name="Origin">The batch it came in.</param>
+internal readonly record struct QueuedCopy(ReadOnlyMemory<byte> Encoded, BatchOrigin Origin);
+
+/// <summary>What a <see cref="LanePump"/> tells its dispatcher. Called on any thread, outside its lock.</summary>
+internal interface ILaneEvents
+{
+    /// <summary>There is room again, after a <see cref="LanePump.TryAdmit"/> that said no.</summary>
+    void SpaceFreed();
+
+    /// <summary>The outbox holds results.</summary>
+    void ResultsReady();
+
+    /// <summary>It was stopped, and nothing is under way any more.</summary>
+    void Drained();
+}

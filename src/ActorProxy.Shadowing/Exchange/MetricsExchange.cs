@@ -1,0 +1,91 @@
+using ActorProxy.Shadowing.Accounting;
+
+namespace ActorProxy.Shadowing.Exchange;
+
+/// <summary>
+/// This process's end of the metrics exchange: makes its own snapshots, holds everybody else's, answers reads. It outlives the actor system;
+/// while there is none, reads go on with what is held.
+/// </summary>
+internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, IReadOnlyList<string> roles, TimeProvider time) : IMetricsView
+{
+    // A joiner's first pages may overtake the news that it is a member.
+    private static readonly TimeSpan AssumeLive = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly SnapshotTable _table = new();
+    private IReadOnlySet<NodeAddress> _members = new HashSet<NodeAddress>();
+    private NodeAddress _address = new("starting", 0);
+    private ulong _version;
+
+    /// <summary>Where this node is now; called with each new actor system.</summary>
+    public void MovedTo(NodeAddress address)
+    {
+        lock (_lock) _address = address;
+    }
+
+    /// <summary>Who is in the cluster now.</summary>
+    public void MembersAre(IReadOnlySet<NodeAddress> members)
+    {
+        lock (_lock) _members = members;
+    }
+
+    /// <summary>A new snapshot of this process's own counters.</summary>
+    public SnapshotPage TakeOwn()
+    {
+        lock (_lock)
+        {
+            var snapshot = new SnapshotPage(self.Incarnation, ++_version, _address, roles, meters.Read());
+            _table.Retire(IsLive);
+            return snapshot;
+        }
+    }
+
+    /// <summary>Takes in what came from another node; what it says about this process is left aside.</summary>
+    public void Merge(SnapshotPage page)
+    {
+        if (page.Incarnation == self.Incarnation) return;
+        lock (_lock) _table.Merge(page, time.GetUtcNow());
+    }
+
+    /// <summary>Takes in another node's total of retired incarnations.</summary>
+    public void MergeRetired(IReadOnlyCollection<ulong> ids, NodeCounts total)
+    {
+        lock (_lock) _table.MergeRetired(ids, total);
+    }
+
+    /// <summary>What a joining node must be told: departed incarnations, and the total of those no longer kept one by one.</summary>
+    public (IReadOnlyList<SnapshotPage> Departed, IReadOnlyCollection<ulong> RetiredIds, NodeCounts Retired) ReadDeparted()
+    {
+        lock (_lock)
+        {
+            SnapshotPage[] departed = [.. _table.Incarnations.Where(i => !IsLive(i))
+                .Select(i => new SnapshotPage(i.Id, i.Version, i.Node, i.Roles, i.Counts))];
+            return (departed, [.. _table.RetiredIds], _table.Retired);
+        }
+    }
+
+    /// <inheritdoc/>
+    public MetricsReport Read()
+    {
+        var own = meters.Read();
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            var nodes = new List<NodeMetrics> { new(_address.Address, roles, "live", TimeSpan.Zero, own.ToTotals()) };
+            var oldest = TimeSpan.Zero;
+            foreach (var incarnation in _table.Incarnations.OrderBy(i => i.Node.Address, StringComparer.Ordinal))
+            {
+                var live = IsLive(incarnation);
+                var age = now - incarnation.LastSeen;
+                if (live && age > oldest) oldest = age;
+                var counts = live ? incarnation.Counts : incarnation.Counts.Closed();
+                nodes.Add(new NodeMetrics(incarnation.Node.Address, incarnation.Roles, live ? "live" : "departed", age, counts.ToTotals()));
+            }
+
+            return new MetricsReport(nodes, own.Add(_table.Total(IsLive)).ToTotals(), oldest);
+        }
+    }
+
+    private bool IsLive(SnapshotTable.Incarnation incarnation) =>
+        _members.Contains(incarnation.Node) || time.GetUtcNow() - incarnation.LastSeen < AssumeLive;
+}

@@ -1,0 +1,146 @@
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Wire.Generated;
+
+namespace ActorProxy.Shadowing.Exchange;
+
+/// <summary>Turns counters into messages and back; splits what is too large for one.</summary>
+internal static class MetricsPages
+{
+    /// <summary>Size up to which Mappings are put into one page: well below the remoting frame, so heartbeats never wait long behind one.</summary>
+    public const int PageBytes = 48 * 1024;
+
+    /// <summary>Pages that together hold the snapshot; at least one, so that an idle node is seen too.</summary>
+    public static IEnumerable<MetricsPage> Split(SnapshotPage snapshot)
+    {
+        var page = Head(snapshot);
+        var size = page.CalculateSize();
+        var headSize = size;
+        foreach (var entry in Entries(snapshot.Counts))
+        {
+            if (size > headSize && size + entry.Size > PageBytes)
+            {
+                yield return page;
+                page = Head(snapshot);
+                size = headSize;
+            }
+
+            entry.AddTo(page);
+            size += entry.Size;
+        }
+
+        yield return page;
+    }
+
+    /// <summary>Reads a page.</summary>
+    public static SnapshotPage Read(MetricsPage page) => new(
+        page.Incarnation, page.Version, new NodeAddress(page.Address, page.AddressUid), [.. page.Roles], Read(page.Shadows, page.Productions));
+
+    /// <summary>Writes a retired total.</summary>
+    public static RetiredTotal Write(IEnumerable<ulong> ids, NodeCounts total)
+    {
+        var message = new RetiredTotal();
+        message.Incarnations.AddRange(ids);
+        message.Shadows.AddRange(total.Shadows.Select(s => Write(s.Key, s.Value)));
+        message.Productions.AddRange(total.Productions.Select(p => Write(p.Key, p.Value)));
+        return message;
+    }
+
+    /// <summary>Reads counters by Mapping.</summary>
+    public static NodeCounts Read(IEnumerable<ShadowCounters> shadows, IEnumerable<ProductionCounters> productions) => new(
+        shadows.ToDictionary(s => s.Mapping, Read),
+        productions.ToDictionary(p => p.Mapping, Read));
+
+    private static MetricsPage Head(SnapshotPage snapshot) => new()
+    {
+        Incarnation = snapshot.Incarnation,
+        Version = snapshot.Version,
+        Address = snapshot.Node.Address,
+        AddressUid = snapshot.Node.Uid,
+        Roles = { snapshot.Roles },
+    };
+
+    private static IEnumerable<(int Size, Action<MetricsPage> AddTo)> Entries(NodeCounts counts)
+    {
+        const int tagAndLength = 5;
+        foreach (var (name, shadow) in counts.Shadows)
+        {
+            var message = Write(name, shadow);
+            yield return (message.CalculateSize() + tagAndLength, page => page.Shadows.Add(message));
+        }
+
+        foreach (var (name, production) in counts.Productions)
+        {
+            var message = Write(name, production);
+            yield return (message.CalculateSize() + tagAndLength, page => page.Productions.Add(message));
+        }
+    }
+
+    private static ShadowCounters Write(string name, ShadowCounts counts)
+    {
+        var message = new ShadowCounters
+        {
+            Mapping = name,
+            Offered = (ulong)counts.Offered,
+            ProductionLatency = Write(counts.ProductionLatency),
+            ShadowLatency = Write(counts.ShadowLatency),
+        };
+        message.Outcomes.AddRange(counts.Outcomes.Select(n => (ulong)n));
+        foreach (var (code, n) in counts.Statuses) message.Statuses[(uint)code] = (ulong)n;
+        return message;
+    }
+
+    private static ProductionCounters Write(string name, ProductionCounts counts)
+    {
+        var message = new ProductionCounters
+        {
+            Mapping = name,
+            Requests = (ulong)counts.Requests,
+            Failed = (ulong)counts.Failed,
+            Latency = Write(counts.Latency),
+        };
+        foreach (var (code, n) in counts.Statuses) message.Statuses[(uint)code] = (ulong)n;
+        return message;
+    }
+
+    private static Histogram Write(HistogramCounts counts)
+    {
+        var message = new Histogram { SumUs = (ulong)counts.SumMicroseconds };
+        foreach (var (bucket, n) in counts.Buckets)
+        {
+            message.Buckets.Add((uint)bucket);
+            message.Counts.Add((ulong)n);
+        }
+
+        return message;
+    }
+
+    private static ShadowCounts Read(ShadowCounters message)
+    {
+        var outcomes = new long[CopyOutcomes.Count];
+        for (var i = 0; i < Math.Min(outcomes.Length, message.Outcomes.Count); i++) outcomes[i] = (long)message.Outcomes[i];
+        return new ShadowCounts(
+            (long)message.Offered, outcomes, Read(message.Statuses), Read(message.ProductionLatency), Read(message.ShadowLatency));
+    }
+
+    private static ProductionCounts Read(ProductionCounters message) =>
+        new((long)message.Requests, (long)message.Failed, Read(message.Statuses), Read(message.Latency));
+
+    private static SortedDictionary<int, long> Read(IDictionary<uint, ulong> statuses)
+    {
+        var result = new SortedDictionary<int, long>();
+        foreach (var (code, n) in statuses) result[(int)code] = (long)n;
+        return result;
+    }
+
+    private static HistogramCounts Read(Histogram? message)
+    {
+        if (message is null) return HistogramCounts.Empty;
+        var buckets = new SortedDictionary<int, long>();
+        for (var i = 0; i < Math.Min(message.Buckets.Count, message.Counts.Count); i++)
+        {
+            if (message.Buckets[i] < LatencyHistogram.BucketCount) buckets[(int)message.Buckets[i]] = (long)message.Counts[i];
+        }
+
+        return new HistogramCounts(buckets, (long)message.SumUs);
+    }
+}

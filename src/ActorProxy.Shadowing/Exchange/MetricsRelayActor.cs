@@ -1,0 +1,99 @@
+using ActorProxy.Shadowing.Wire.Generated;
+using Akka.Actor;
+using Akka.Cluster;
+
+namespace ActorProxy.Shadowing.Exchange;
+
+/// <summary>
+/// Sends this node's cumulative counters to every member once a second and takes in theirs. A joiner asks the oldest members for what they
+/// hold of departed nodes.
+/// </summary>
+internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
+{
+    /// <summary>Name under <c>/user</c>, the same on every node: pages are sent by path.</summary>
+    public const string ActorName = "metrics-relay";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly MetricsExchange _exchange;
+    private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private bool _knowsDeparted;
+
+    public MetricsRelayActor(MetricsExchange exchange)
+    {
+        _exchange = exchange;
+        Receive<Tick>(_ => Publish());
+        Receive<PublishFinal>(_ =>
+        {
+            Publish();
+            Sender.Tell(Akka.Done.Instance);
+        });
+        Receive<MetricsPage>(page => _exchange.Merge(MetricsPages.Read(page)));
+        Receive<DepartedRequest>(_ => AnswerDeparted());
+        Receive<RetiredTotal>(total =>
+        {
+            _knowsDeparted = true;
+            _exchange.MergeRetired(total.Incarnations, MetricsPages.Read(total.Shadows, total.Productions));
+        });
+        Receive<ClusterEvent.IMemberEvent>(_ => RefreshMembers());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(MetricsExchange exchange) => Akka.Actor.Props.Create(() => new MetricsRelayActor(exchange));
+
+    protected override void PreStart()
+    {
+        _exchange.MovedTo(AddressOf(_cluster.SelfUniqueAddress));
+        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, Interval, Interval);
+    }
+
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    private static NodeAddress AddressOf(UniqueAddress address) => new(address.Address.ToString(), (ulong)(uint)address.Uid);
+
+    private void Publish()
+    {
+        // A new subscriber's events may be late by a gossip round; the cluster's own state is cheap to read and never behind them.
+        RefreshMembers();
+        var others = Others().ToArray();
+        var pages = MetricsPages.Split(_exchange.TakeOwn()).ToArray();
+        foreach (var other in others)
+        {
+            var relay = RelayAt(other);
+            foreach (var page in pages) relay.Tell(page);
+        }
+
+        if (_knowsDeparted) return;
+        foreach (var elder in others.Take(2)) RelayAt(elder).Tell(new DepartedRequest());
+    }
+
+    private void AnswerDeparted()
+    {
+        var (departed, retiredIds, retired) = _exchange.ReadDeparted();
+        foreach (var page in departed.SelectMany(MetricsPages.Split)) Sender.Tell(page);
+        Sender.Tell(MetricsPages.Write(retiredIds, retired));
+    }
+
+    private void RefreshMembers() =>
+        _exchange.MembersAre(_cluster.State.Members.Select(m => AddressOf(m.UniqueAddress)).ToHashSet());
+
+    private IEnumerable<Member> Others() =>
+        _cluster.State.Members
+            .Where(m => m.Status is MemberStatus.Up or MemberStatus.WeaklyUp or MemberStatus.Leaving && m.UniqueAddress != _cluster.SelfUniqueAddress)
+            .OrderBy(m => m, Member.AgeOrdering);
+
+    private static ActorSelection RelayAt(Member member) => Context.ActorSelection(new RootActorPath(member.Address) / "user" / ActorName);
+
+    /// <summary>Publishes once more and answers <see cref="Akka.Done"/>: a leaving node's last word.</summary>
+    public sealed class PublishFinal : INoSerializationVerificationNeeded
+    {
+        public static PublishFinal Instance { get; } = new();
+    }
+
+    private sealed class Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+}

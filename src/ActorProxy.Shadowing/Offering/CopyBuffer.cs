@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using ActorProxy.Shadowing.Copies;
+
+namespace ActorProxy.Shadowing.Offering;
+
+/// <summary>
+/// The bounded buffer between requests and one shadow's stream, where backpressure becomes a counted drop. Any number of requests add; one
+/// stream takes. Adding encodes the copy straight into the batch that goes on the wire and neither waits nor takes a lock: a thread takes the
+/// open batch out of its slot, writes, and puts it back; a second thread that comes meanwhile opens another.
+/// </summary>
+internal sealed class CopyBuffer(ByteBudget budget, TimeProvider time)
+{
+    private const int NotWaiting = 0;
+    private const int WaitingForAny = 1;
+    private const int WaitingForFull = 2;
+
+    private readonly ConcurrentQueue<Shipment> _sealed = new();
+    private OpenBatch? _open;
+    private OpenBatch? _spare;
+    private int _waiting;
+    private volatile ICopyBufferReader? _reader;
+
+    /// <summary>Whether nothing is held.</summary>
+    public bool IsEmpty => _sealed.IsEmpty && Volatile.Read(ref _open) is not { Count: > 0 };
+
+    /// <summary>Encodes and keeps a copy.</summary>
+    /// <returns>False when the budget is full.</returns>
+    public bool TryAdd(CopyTicket ticket, in CopyContent content)
+    {
+        var offeredAt = (ulong)time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (content.Body.Length > CopyBatch.MaxBytes) return TryAddLarge(ticket, content, offeredAt);
+
+        var batch = TakeOpen();
+        if (!CopyEncoder.TryEncodeField(batch.Free, ticket, content, offeredAt, out var written))
+        {
+            if (batch.Count == 0)
+            {
+                PutBack(batch);
+                return TryAddLarge(ticket, content, offeredAt);
+            }
+
+            Seal(batch);
+            if (!CopyEncoder.TryEncodeField(batch.Free, ticket, content, offeredAt, out written))
+            {
+                PutBack(batch);
+                Wake(full: true);
+                return TryAddLarge(ticket, content, offeredAt);
+            }
+        }
+
+        if (!budget.TryTake(written))
+        {
+            PutBack(batch);
+            if (!_sealed.IsEmpty) Wake(full: true);
+            return false;
+        }
+
+        batch.Add(written);
+        var full = PutBack(batch) || !_sealed.IsEmpty;
+        Wake(full);
+        return true;
+    }
+
+    /// <summary>Attaches the stream that takes from now on, or detaches it.</summary>
+    public void AttachReader(ICopyBufferReader? reader)
+    {
+        Interlocked.Exchange(ref _waiting, NotWaiting);
+        _reader = reader;
+    }
+
+    /// <summary>Takes what is ready to go: a full batch or a large copy.</summary>
+    public bool TryTakeFull(out Shipment shipment) => _sealed.TryDequeue(out shipment!);
+
+    /// <summary>Takes whatever there is, also a batch that is not full.</summary>
+    public bool TryTakeAny(out Shipment shipment)
+    {
+        if (_sealed.TryDequeue(out shipment!)) return true;
+        if (Interlocked.Exchange(ref _open, null) is not { } batch) return false;
+        if (batch.Count == 0)
+        {
+            PutBack(batch);
+            return false;
+        }
+
+        shipment = batch.Close();
+        Recycle(batch);
+        return true;
+    }
+
+    /// <summary>
+    /// Asks to be told once there is something. The reader is called at most once: <see cref="ICopyBufferReader.OnFirst"/> when the first copy
+    /// of a batch comes (it then waits a moment for more), <see cref="ICopyBufferReader.OnFull"/> when there is no point in waiting.
+    /// </summary>
+    public void Await()
+    {
+        Interlocked.Exchange(ref _waiting, WaitingForAny);
+
+        // A copy that came before the line above has seen nobody waiting.
+        if (!_sealed.IsEmpty) Wake(full: true);
+        else if (Volatile.Read(ref _open) is { Count: > 0 }) Wake(full: false);
+    }
+
+    /// <summary>Takes an <see cref="Await"/> back.</summary>
+    public void StopAwaiting() => Interlocked.Exchange(ref _waiting, NotWaiting);
+
+    private bool TryAddLarge(CopyTicket ticket, in CopyContent content, ulong offeredAt)
+    {
+        // Room for the head of the request; it is doubled until it suffices (the server bounds the size of heads).
+        for (var room = 16 * 1024; ; room *= 4)
+        {
+            var size = checked((int)content.Body.Length + room);
+            if (!budget.TryTake(size)) return false;
+            var rented = ArrayPool<byte>.Shared.Rent(size);
+            try
+            {
+                if (!CopyEncoder.TryEncode(rented.AsSpan(0, size), ticket, content, offeredAt, out var written))
+                {
+                    budget.Return(size);
+                    continue;
+                }
+
+                budget.Return(size - written);
+                _sealed.Enqueue(new Shipment(rented.AsSpan(0, written).ToArray(), 1, IsLarge: true, written));
+                Wake(full: true);
+                return true;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+    }
+
+    private OpenBatch TakeOpen() =>
+        Interlocked.Exchange(ref _open, null) ?? Interlocked.Exchange(ref _spare, null) ?? new OpenBatch();
+
+    private void Seal(OpenBatch batch) => _sealed.Enqueue(batch.Close());
+
+    /// <returns>True when a batch was sealed, because another thread had put one back already.</returns>
+    private bool PutBack(OpenBatch batch)
+    {
+        if (Interlocked.CompareExchange(ref _open, batch, null) is null) return false;
+        if (batch.Count > 0) Seal(batch);
+        Recycle(batch);
+        return true;
+    }
+
+    private void Recycle(OpenBatch batch) => Volatile.Write(ref _spare, batch);
+
+    private void Wake(bool full)
+    {
+        var waiting = Volatile.Read(ref _waiting);
+        if (waiting == NotWaiting) return;
+        if (full)
+        {
+            if (Interlocked.Exchange(ref _waiting, NotWaiting) != NotWaiting) _reader?.OnFull();
+        }
+        else if (waiting == WaitingForAny && Interlocked.CompareExchange(ref _waiting, WaitingForFull, WaitingForAny) == WaitingForAny)
+        {
+            _reader?.OnFirst();
+        }
+    }
+
+    private sealed class OpenBatch
+    {
+        private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(CopyBatch.MaxBytes);
+        private int _used;
+
+        public int Count { get; private set; }
+
+        public Span<byte> Free => _bytes.AsSpan(_used);
+
+        public void Add(int written)
+        {
+            _used += written;
+            Count++;
+        }
+
+        public Shipment Close()
+        {
+            var shipment = new Shipment(_bytes.AsSpan(0, _used).ToArray(), Count, IsLarge: false, _used);
+            (_used, Count) = (0, 0);
+            return shipment;
+        }
+    }
+}
+
+/// <summary>Whoever takes from a <see cref="CopyBuffer"/>. Called on the threads of requests: must hand over and return.</summary>
+internal interface ICopyBufferReader
+{
+    /// <summary>The first copy of a batch is there.</summary>
+    void OnFirst();
+
+    /// <summary>A full batch or a large copy is there.</summary>
+    void OnFull();
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Shadows;
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Control;
+
+namespace ActorProxy.Shadowing.Offering;
+
+/// <summary>All shadows at this edge. Lives as long as the process; streams come and go with the actor system.</summary>
+internal sealed class ShadowOffers : ICopyOffers
+{
+    private readonly ConcurrentDictionary<string, ShadowOffer> _offers = new();
+    private readonly Lock _lock = new();
+    private readonly MeterRegistry _meters;
+    private readonly OfferLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ByteBudget _node;
+    private ControlState _control;
+
+    public ShadowOffers(MeterRegistry meters, IShadowControl control, RouteTableStore routes, OfferLimits limits, TimeProvider time)
+    {
+        (_meters, _limits, _time) = (meters, limits, time);
+        _node = new ByteBudget(limits.NodeBytes);
+        _control = control.Current;
+        control.Changed += ApplyControl;
+        routes.Changed += CloseRemoved;
+    }
+
+    /// <summary>Every shadow that this process has seen, by name.</summary>
+    public IReadOnlyDictionary<string, ShadowOffer> All => _offers;
+
+    /// <inheritdoc/>
+    public ICopyOffer For(ShadowRoute shadow)
+    {
+        lock (_lock)
+        {
+            var offer = _offers.GetOrAdd(
+                shadow.Name,
+                static (_, x) => new ShadowOffer(x.shadow, x.self._meters.Shadow(x.shadow.Name), new ByteBudget(x.self._limits.ShadowBytes, x.self._node), x.self._time),
+                (shadow, self: this));
+            offer.Apply(_control);
+            offer.Use(shadow);
+            return offer;
+        }
+    }
+
+    /// <summary>Ends every copy that waits in a buffer as unconfirmed, and takes no more: the process stops.</summary>
+    public void AbandonAll()
+    {
+        foreach (var offer in _offers.Values) offer.Abandon();
+    }
+
+    private void ApplyControl(ControlState control)
+    {
+        lock (_lock)
+        {
+            _control = control;
+            foreach (var offer in _offers.Values) offer.Apply(control);
+        }
+    }
+
+    private void CloseRemoved(RouteTable table)
+    {
+        lock (_lock)
+        {
+            foreach (var (name, offer) in _offers)
+            {
+                if (!table.Shadows.ContainsKey(name)) offer.Close();
+            }
+        }
+    }
+}
+
+/// <summary>How much memory copies may take at an edge.</summary>
+/// <param name="ShadowBytes">Per shadow Mapping, in bytes.</param>
+/// <param name="NodeBytes">For all together, in bytes.</param>
+public sealed record OfferLimits(long ShadowBytes = 16L * 1024 * 1024, long NodeBytes = 128L * 1024 * 1024);

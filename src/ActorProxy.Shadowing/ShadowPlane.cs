@@ -1,0 +1,97 @@
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Dispatching;
+using ActorProxy.Shadowing.Exchange;
+using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Upstreams;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Shadowing;
+
+/// <summary>
+/// Everything about copies in one process: what the edge offers to, what the admin API reads and changes, and the actor system that connects it
+/// to the other nodes. Only the actor system can come and go; counters, buffers and control live as long as this object.
+/// </summary>
+public sealed class ShadowPlane : IAsyncDisposable
+{
+    private static readonly TimeSpan SettleInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly ShadowOffers _offers;
+    private readonly CopyLedger _ledger;
+    private readonly ClusterRuntime _cluster;
+    private readonly TimeProvider _time;
+
+    /// <summary>Composes the plane; nothing runs yet.</summary>
+    /// <param name="options">Settings.</param>
+    /// <param name="routes">The route table in force.</param>
+    /// <param name="services">Resolves shadows' services.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="time">The clock.</param>
+    public ShadowPlane(ShadowPlaneOptions options, RouteTableStore routes, IServiceDirectory services, ILoggerFactory loggers, TimeProvider time)
+    {
+        _time = time;
+        var identity = NodeIdentity.Create();
+        var meters = new MeterRegistry();
+        var file = options.StateDirectory is { } directory ? new ControlFile(directory, loggers.CreateLogger<ControlFile>()) : null;
+        var control = new ControlStore(identity.Incarnation, time, file);
+        var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, time);
+        _ledger = new CopyLedger(time);
+        _offers = new ShadowOffers(meters, control, routes, options.Limits, time);
+        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time) : null;
+        var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, loggers, time);
+        _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
+        (Meters, Metrics, Control) = (meters, metrics, control);
+    }
+
+    /// <summary>Where the edge offers copies.</summary>
+    public ICopyOffers Offers => _offers;
+
+    /// <summary>Meters of production Mappings.</summary>
+    public IProductionMeters Meters { get; }
+
+    /// <summary>Metrics of the whole cluster.</summary>
+    public IMetricsView Metrics { get; }
+
+    /// <summary>Runtime control.</summary>
+    public IShadowControl Control { get; }
+
+    /// <summary>The cluster.</summary>
+    public IClusterView Cluster => _cluster;
+
+    /// <summary>Starts the actor system and joins the cluster (without waiting until it is a member).</summary>
+    /// <exception cref="InvalidOperationException">Remoting cannot bind to its address.</exception>
+    public Task StartAsync(CancellationToken cancellation) => _cluster.StartAsync(cancellation);
+
+    /// <summary>Waits until every copy offered here has its outcome.</summary>
+    /// <param name="limit">How long at most; copies still under way then end as unconfirmed when the plane stops.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task SettleAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        var started = _time.GetTimestamp();
+        while (_ledger.Count > 0 || _offers.All.Values.Any(o => !o.Buffer.IsEmpty))
+        {
+            if (_time.GetElapsedTime(started) > limit) return;
+            await Task.Delay(SettleInterval, _time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Leaves the cluster: ends what is still under way as unconfirmed, tells the others the last counters, hands over shards, and ends the actor
+    /// system.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        _offers.AbandonAll();
+        _ledger.AbandonAll();
+        await _cluster.StopAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _cluster.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,17 @@
+using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Offering;
+
+namespace ActorProxy.Shadowing;
+
+/// <summary>Settings of a node's <see cref="ShadowPlane"/>.</summary>
+public sealed record ShadowPlaneOptions
+{
+    /// <summary>How it takes part in the cluster.</summary>
+    public required ClusterSettings Cluster { get; init; }
+
+    /// <summary>How much memory copies may take at an edge.</summary>
+    public OfferLimits Limits { get; init; } = new();
+
+    /// <summary>Directory for what must survive a restart; null keeps nothing.</summary>
+    public string? StateDirectory { get; init; }
+}

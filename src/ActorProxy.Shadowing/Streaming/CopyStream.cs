@@ -1,0 +1,52 @@
+using ActorProxy.Shadowing.Offering;
+using Akka;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace ActorProxy.Shadowing.Streaming;
+
+/// <summary>
+/// The graph of one shadow Mapping on an edge: its buffer, spread over its lanes, each with a few batches in flight. A lane whose dispatcher is
+/// slow or lost takes no more than its window; the others go on, and what none of them takes stays in the buffer, which is bounded.
+/// </summary>
+internal static class CopyStream
+{
+    /// <summary>Batches that one lane has in flight: two keep the lane busy, more only add to what a crash loses.</summary>
+    public const int Window = 2;
+
+    /// <summary>How long a batch that is not full waits for more copies.</summary>
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The graph; it completes when it has been drained, and fails only with a defect.</summary>
+    /// <param name="buffer">Where copies wait.</param>
+    /// <param name="enter">Enters a shipment in the ledger as it leaves the buffer.</param>
+    /// <param name="lanes">How many lanes.</param>
+    /// <param name="deliver">Delivers to a lane; its task ends, and never fails, when the lane may send more.</param>
+    public static IRunnableGraph<(ICopySourceControl Control, Task<Done> Completion)> Create(
+        CopyBuffer buffer, Func<Shipment, LedgerEntry> enter, int lanes, Func<int, LedgerEntry, Task> deliver)
+    {
+        var source = Source.FromGraph(new CopySource<LedgerEntry>(buffer, enter, Linger));
+        return source
+            .Via(Spread(lanes, deliver))
+            .ToMaterialized(Sink.Ignore<NotUsed>(), Keep.Both);
+    }
+
+    private static Flow<LedgerEntry, NotUsed, NotUsed> Spread(int lanes, Func<int, LedgerEntry, Task> deliver)
+    {
+        if (lanes == 1) return Lane(0, deliver);
+        return Flow.FromGraph(GraphDsl.Create(builder =>
+        {
+            var balance = builder.Add(new Balance<LedgerEntry>(lanes));
+            var merge = builder.Add(new Merge<NotUsed>(lanes));
+            for (var lane = 0; lane < lanes; lane++) builder.From(balance.Out(lane)).Via(Lane(lane, deliver)).To(merge.In(lane));
+            return new FlowShape<LedgerEntry, NotUsed>(balance.In, merge.Out);
+        }));
+    }
+
+    private static Flow<LedgerEntry, NotUsed, NotUsed> Lane(int lane, Func<int, LedgerEntry, Task> deliver) =>
+        Flow.Create<LedgerEntry>().SelectAsyncUnordered(Window, async entry =>
+        {
+            await deliver(lane, entry).ConfigureAwait(false);
+            return NotUsed.Instance;
+        });
+}

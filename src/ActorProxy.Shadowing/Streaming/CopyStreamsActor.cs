@@ -1,0 +1,106 @@
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Shadows;
+using ActorProxy.Shadowing.Offering;
+using Akka;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace ActorProxy.Shadowing.Streaming;
+
+/// <summary>
+/// Runs one <see cref="CopyStream"/> for each shadow Mapping in force on an edge: starts, drains and restarts them as the route table changes.
+/// </summary>
+internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
+{
+    // A shadow that was just put in force may get its first requests a moment later than this actor hears of it.
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReportGrace = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<string, Running> _running = [];
+    private readonly RouteTableStore _routes;
+    private readonly ShadowOffers _offers;
+    private readonly CopyLedger _ledger;
+    private readonly LaneDelivery _delivery;
+    private readonly ActorMaterializer _materializer = Context.Materializer();
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private Action<RouteTable>? _onChange;
+
+    public CopyStreamsActor(RouteTableStore routes, ShadowOffers offers, CopyLedger ledger, LaneDelivery delivery)
+    {
+        (_routes, _offers, _ledger, _delivery) = (routes, offers, ledger, delivery);
+        Receive<Reconcile>(_ => ReconcileWith(_routes.Current));
+        Receive<Ended>(OnEnded);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(RouteTableStore routes, ShadowOffers offers, CopyLedger ledger, LaneDelivery delivery) =>
+        Akka.Actor.Props.Create(() => new CopyStreamsActor(routes, offers, ledger, delivery));
+
+    protected override void PreStart()
+    {
+        var self = Self;
+        _onChange = _ => self.Tell(Reconcile.Instance);
+        _routes.Changed += _onChange;
+        self.Tell(Reconcile.Instance);
+    }
+
+    protected override void PostStop() => _routes.Changed -= _onChange;
+
+    private void ReconcileWith(RouteTable table)
+    {
+        foreach (var (name, running) in _running)
+        {
+            if (!table.Shadows.TryGetValue(name, out var shadow) || shadow.Settings.Lanes != running.Lanes) running.Control.Drain();
+        }
+
+        foreach (var shadow in table.Shadows.Values)
+        {
+            if (!_running.ContainsKey(shadow.Name)) Start(shadow);
+        }
+    }
+
+    private void Start(ShadowRoute shadow)
+    {
+        var offer = (ShadowOffer)_offers.For(shadow);
+        var lanes = shadow.Settings.Lanes;
+        var (control, completion) = CopyStream
+            .Create(offer.Buffer, shipment => Enter(offer, shipment), lanes, (lane, entry) => _delivery.DeliverAsync(offer, lane, entry))
+            .Run(_materializer);
+        _running[shadow.Name] = new Running(lanes, control);
+        completion.PipeTo(
+            Self,
+            success: () => new Ended(shadow.Name, control, null),
+            failure: e => new Ended(shadow.Name, control, e));
+    }
+
+    private LedgerEntry Enter(ShadowOffer offer, Shipment shipment)
+    {
+        var settings = offer.Route.Settings;
+        return _ledger.Open(shipment, offer.Meter, offer.Budget, settings.MaxAge + settings.Timeout + ReportGrace);
+    }
+
+    private void OnEnded(Ended ended)
+    {
+        if (_running.TryGetValue(ended.Shadow, out var running) && running.Control == ended.Control) _running.Remove(ended.Shadow);
+        if (ended.Failure is null)
+        {
+            ReconcileWith(_routes.Current);
+            return;
+        }
+
+        _log.Error(ended.Failure, "The copy stream of {0} failed; it starts again in {1}", ended.Shadow, RestartPause);
+        Timers.StartSingleTimer(ended.Shadow, Reconcile.Instance, RestartPause);
+    }
+
+    private sealed record Running(int Lanes, ICopySourceControl Control);
+
+    private sealed record Ended(string Shadow, ICopySourceControl Control, Exception? Failure);
+
+    private sealed class Reconcile
+    {
+        public static Reconcile Instance { get; } = new();
+    }
+}

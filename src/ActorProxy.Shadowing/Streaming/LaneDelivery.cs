@@ -1,0 +1,106 @@
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Copies;
+using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Wire.Generated;
+using Akka.Actor;
+using CopyBatch = ActorProxy.Shadowing.Copies.CopyBatch;
+
+namespace ActorProxy.Shadowing.Streaming;
+
+/// <summary>
+/// Takes batches to the dispatchers. A batch is sent once; only when a dispatcher says that it did not take it, it is sent again. When no answer
+/// comes in time the batch may still arrive (sharding holds messages while a lane moves), so it stays in the ledger and its report decides.
+/// </summary>
+internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong edge, string settleTo, TimeProvider time)
+{
+    /// <summary>How long a dispatcher may take to admit a batch. Short: a lane stands still while it waits for a dead node.</summary>
+    public static readonly TimeSpan AdmissionTimeout = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Delivers one shipment of one shadow to one lane.</summary>
+    /// <returns>A task that ends when the lane may send more; it never fails.</returns>
+    public async Task DeliverAsync(ShadowOffer offer, int lane, LedgerEntry entry)
+    {
+        try
+        {
+            if (!entry.Shipment.IsLarge)
+            {
+                await SendAsync(offer, entry, Batch(offer, lane, entry, entry.Shipment.Bytes, null)).ConfigureAwait(false);
+                return;
+            }
+
+            foreach (var batch in Parts(offer, lane, entry))
+            {
+                if (!await SendAsync(offer, entry, batch).ConfigureAwait(false)) return;
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The actor system is going down, or there is no route to the region: no report will come for a batch that was not sent.
+            ledger.End(entry, CopyOutcome.Unconfirmed);
+        }
+    }
+
+    /// <returns>Whether it was admitted.</returns>
+    private async Task<bool> SendAsync(ShadowOffer offer, LedgerEntry entry, CopyBatch batch)
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
+        {
+            if (time.GetElapsedTime(entry.OpenedAt) > offer.Route.Settings.MaxAge)
+            {
+                ledger.End(entry, CopyOutcome.Expired);
+                return false;
+            }
+
+            Admission answer;
+            try
+            {
+                answer = await region.Ask<Admission>(batch, AdmissionTimeout).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+                entry.ReleaseBudget();
+                return false;
+            }
+
+            switch (answer.Verdict)
+            {
+                case Admission.Types.Verdict.Admitted:
+                    if (batch.Part is null || batch.Part.Index == batch.Part.Count - 1) entry.Admitted(answer.NodeUid);
+                    return true;
+                case Admission.Types.Verdict.Refused:
+                    ledger.End(entry, CopyOutcome.Unconfirmed);
+                    return false;
+                default:
+                    await Task.Delay(pause, time).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    private IEnumerable<CopyBatch> Parts(ShadowOffer offer, int lane, LedgerEntry entry)
+    {
+        var bytes = entry.Shipment.Bytes;
+        var count = (bytes.Length + CopyBatch.MaxBytes - 1) / CopyBatch.MaxBytes;
+        for (var i = 0; i < count; i++)
+        {
+            var start = i * CopyBatch.MaxBytes;
+            var data = bytes.Slice(start, Math.Min(CopyBatch.MaxBytes, bytes.Length - start));
+            yield return Batch(offer, lane, entry, data, new CopyPart(i, count, bytes.Length));
+        }
+    }
+
+    private CopyBatch Batch(ShadowOffer offer, int lane, LedgerEntry entry, ReadOnlyMemory<byte> bytes, CopyPart? part) => new()
+    {
+        Mapping = offer.Route.Name,
+        Lane = lane,
+        Edge = edge,
+        Id = entry.Id,
+        SettleTo = settleTo,
+        Count = entry.Shipment.Count,
+        Copies = bytes,
+        Part = part,
+    };
+}
