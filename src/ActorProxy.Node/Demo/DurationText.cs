@@ -22,7 +22,7 @@ internal static class DurationText
         duration = default;
         if (!double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
             return false;
-        if (count <= 0 || count * unit.TotalDays > 1)
+        if (double.IsNaN(count) || count <= 0 || count * unit.TotalDays > 1)
             return false;
 
         duration = count * unit;

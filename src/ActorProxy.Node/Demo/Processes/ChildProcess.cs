@@ -68,6 +68,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         return inTime;
     }
 
+    /// <summary>Closes its standard input, which it takes for the end of this process (<see cref="ParentWatch"/>).</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>The last lines of its log.</summary>
     /// <param name="lines">At most so many.</param>
     public async Task<IReadOnlyList<string>> LogTailAsync(int lines)
@@ -101,7 +104,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         // Elsewhere there is no SIGTERM; the end of standard input ends the process (ParentWatch).
         if (OperatingSystem.IsWindows())
-            _process.StandardInput.Close();
+            CloseInput();
         else if (Signal(_process.Id, SigTerm) != 0 && !Exited.IsCompleted)
             _process.Kill();
     }

@@ -3,7 +3,7 @@ namespace ActorProxy.Node.Demo.Processes;
 /// <summary>All processes of one demo. The death of any of them ends the demo; the end of the demo ends all of them.</summary>
 internal sealed class ChildProcesses : IAsyncDisposable
 {
-    private const int TailLines = 25;
+    private const int TailLines = 40;
 
     private readonly List<ChildProcess> _children = [];
     private readonly CancellationTokenSource _died = new();

@@ -15,17 +15,29 @@ internal static class SampleService
     /// <param name="reply">What to answer, by method and path with query.</param>
     /// <param name="port">TCP port.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task RunAsync(Func<string, string, SampleReply> reply, int port, CancellationToken cancellation)
+    /// <returns>The exit code: 0, or 1 when the port cannot be listened on.</returns>
+    public static async Task<int> RunAsync(Func<string, string, SampleReply> reply, int port, CancellationToken cancellation)
     {
         // Empty on purpose: a node's appsettings.json in the working directory must not reconfigure a sample.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var app = builder.Build();
         await using (app.ConfigureAwait(false))
         {
             app.Run(context => AnswerAsync(context, reply));
-            await app.RunAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                await app.StartAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (IOException exception)
+            {
+                await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+                return 1;
+            }
+
+            await app.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
+            return 0;
         }
     }
 
