@@ -1,1 +1,14 @@
-namespace ActorProxy.Node; internal static class Program { private static int Main() => 0; }
+using System.CommandLine;
+using ActorProxy.Node.Demo;
+using ActorProxy.Node.Demo.Processes;
+using ActorProxy.Node.Demo.Samples;
+
+// Processes that the demo (or a test) started end with it, even if it is killed.
+ParentWatch.StartIfAsked();
+
+var root = new RootCommand("ActorProxy: serves production traffic and sends copies of it to services under test.");
+root.Add(DemoCommand.Create());
+root.Add(SampleServiceCommand.Create());
+
+// Every verb takes SIGTERM and Ctrl-C in its own hands: draining takes longer than the two seconds that would be granted here.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using ActorProxy.Node.Demo.Admin;
+using ActorProxy.Node.Demo.Processes;
+using ActorProxy.Node.Demo.Samples;
+using ActorProxy.Node.Demo.View;
+
+namespace ActorProxy.Node.Demo;
+
+/// <summary>One demo from start to end: processes up, traffic and view, traffic off, accounting, processes down.</summary>
+internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignals signals) : IDisposable
+{
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(25);
+
+    private readonly DemoLayout _layout = DemoLayout.From(options);
+    private readonly AdminReader _admin = new();
+
+    /// <summary>Runs the demo.</summary>
+    /// <returns>0 when every production request was answered and every copy is accounted for, else 1.</returns>
+    public async Task<int> RunAsync()
+    {
+        DemoFiles? files = null;
+        try
+        {
+            PortCheck.Require(_layout.Ports);
+            files = DemoFiles.Create(_layout, DemoFiles.ExampleMappings);
+            if (await RunProcessesAsync(files).ConfigureAwait(false))
+            {
+                files.Delete();
+                return 0;
+            }
+        }
+        catch (DemoException exception)
+        {
+            screen.SayError(exception.Message);
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            screen.Say("Stopped.");
+        }
+
+        if (files is not null)
+            screen.Say($"The logs are kept in {files.Logs}");
+        return 1;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _admin.Dispose();
+
+    private async Task<bool> RunProcessesAsync(DemoFiles files)
+    {
+        var children = new ChildProcesses();
+        await using (children.ConfigureAwait(false))
+        {
+            try
+            {
+                DemoNodes.Start(_layout, files, children);
+                using (var ended = CancellationTokenSource.CreateLinkedTokenSource(children.Died, signals.Stop))
+                    await new DemoReadiness(_layout, _admin, screen).WaitAsync(ended.Token).ConfigureAwait(false);
+                DemoBanner.Show(screen, _layout, files);
+                var traffic = await SendTrafficAsync(children).ConfigureAwait(false);
+                return Judge(await SettleAsync(traffic, children).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException)
+            {
+                await children.ThrowIfAnyDiedAsync().ConfigureAwait(false);
+                throw;
+            }
+            finally
+            {
+                screen.Say("Stopping all processes ...");
+                foreach (var name in await children.StopAsync(StopPatience).ConfigureAwait(false))
+                    screen.SayError($"{name} did not end within {StopPatience.TotalSeconds} s and was killed");
+            }
+        }
+    }
+
+    private async Task<TrafficCounts> SendTrafficAsync(ChildProcesses children)
+    {
+        using var traffic = new SampleTraffic([.. _layout.Edges.Select(e => e.EdgeUrl!)], options.Rate);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(children.Died, signals.Stop);
+        if (options.Duration is { } duration)
+            end.CancelAfter(duration);
+
+        var start = Stopwatch.GetTimestamp();
+        var sending = traffic.RunAsync(end.Token);
+        await screen.WatchAsync(ReadAsync, _layout, end.Token).ConfigureAwait(false);
+        children.Died.ThrowIfCancellationRequested();
+        await sending.WaitAsync(children.Died).ConfigureAwait(false);
+        return traffic.Counts;
+
+        async Task<DemoSnapshot> ReadAsync(CancellationToken cancellation) => new(
+            Stopwatch.GetElapsedTime(start),
+            traffic.Counts,
+            await FromAnyNodeAsync(_admin.ReadMetricsAsync, cancellation).ConfigureAwait(false),
+            await FromAnyNodeAsync(_admin.ReadClusterAsync, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task<FinalAccounting> SettleAsync(TrafficCounts traffic, ChildProcesses children)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(children.Died, signals.Now);
+        var start = Stopwatch.GetTimestamp();
+        screen.Say("Traffic has ended; waiting for the copies under way ...");
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        FinalAccounting? accounting = null;
+        while (accounting is not { IsSettled: true } && Stopwatch.GetElapsedTime(start) < SettleLimit)
+        {
+            if (await FromAnyNodeAsync(_admin.ReadMetricsAsync, ended.Token).ConfigureAwait(false) is { } metrics)
+                accounting = FinalAccounting.From(traffic, metrics);
+            await timer.WaitForNextTickAsync(ended.Token).ConfigureAwait(false);
+        }
+
+        return accounting ?? throw new DemoException("no node answers its admin API");
+    }
+
+    private bool Judge(FinalAccounting accounting)
+    {
+        var traffic = accounting.Traffic;
+        screen.Say();
+        screen.Show(accounting);
+        screen.Say($"{DisplayText.Count(traffic.Sent)} requests sent, {DisplayText.Count(traffic.Answered)} answered; " +
+            $"the cluster counted {DisplayText.Count(accounting.CountedRequests)}.");
+        foreach (var fault in accounting.Faults)
+            screen.SayError(fault);
+        if (accounting.Faults.Count > 0)
+            return false;
+        screen.Say("Every request was answered, and every copy is accounted for.");
+        return true;
+    }
+
+    private async Task<T?> FromAnyNodeAsync<T>(Func<string, CancellationToken, Task<T?>> read, CancellationToken cancellation)
+        where T : class
+    {
+        foreach (var node in _layout.Nodes)
+        {
+            if (await read(node.AdminUrl, cancellation).ConfigureAwait(false) is { } answer)
+                return answer;
+        }
+
+        return null;
+    }
+}
