@@ -2,11 +2,13 @@ using System.CommandLine;
 using ActorProxy.Node.Demo;
 using ActorProxy.Node.Demo.Processes;
 using ActorProxy.Node.Demo.Samples;
+using ActorProxy.Node.Running;
 
 // Processes that the demo (or a test) started end with it, even if it is killed.
 ParentWatch.StartIfAsked();
 
 var root = new RootCommand("ActorProxy: serves production traffic and sends copies of it to services under test.");
+root.Add(RunCommand.Create());
 root.Add(DemoCommand.Create());
 root.Add(SampleServiceCommand.Create());
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace ActorProxy.Node.Demo;
+namespace ActorProxy.Node;
 
-/// <summary>Ctrl-C and SIGTERM. The first asks for an orderly end with the final accounting, the second for an end at once.</summary>
+/// <summary>Ctrl-C and SIGTERM. The first asks for an orderly end, the second for an end at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

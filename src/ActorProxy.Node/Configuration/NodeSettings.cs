@@ -1,0 +1,39 @@
+using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Offering;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Node.Configuration;
+
+/// <summary>The settings of a node, whichever of flags, environment, appsettings.json and HOCON they came from.</summary>
+internal sealed record NodeSettings
+{
+    /// <summary>Files and directories with Mapping YAML.</summary>
+    public required IReadOnlyList<string> Mappings { get; init; }
+
+    /// <summary>The services file; null resolves everything by DNS.</summary>
+    public string? Services { get; init; }
+
+    /// <summary>Where the edge listens.</summary>
+    public required IReadOnlyList<string> Listen { get; init; }
+
+    /// <summary>Where the admin API listens.</summary>
+    public required string Admin { get; init; }
+
+    /// <summary>How the node takes part in the cluster.</summary>
+    public required ClusterSettings Cluster { get; init; }
+
+    /// <summary>Directory for durable state; null keeps nothing over a restart of the whole cluster.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Memory for copies at the edge.</summary>
+    public required OfferLimits Limits { get; init; }
+
+    /// <summary>Namespace of Mappings that name none.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Which Mappings are for this proxy, by their <c>ambassador_id</c>.</summary>
+    public required string AmbassadorId { get; init; }
+
+    /// <summary>What is logged.</summary>
+    public required LogLevel LogLevel { get; init; }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Reflection;
+using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Offering;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Node.Configuration;
+
+/// <summary>Makes <see cref="NodeSettings"/> of layers of text, with an error that names the setting and its source where one is wrong.</summary>
+internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
+{
+    private static readonly string[] KnownRoles = [ClusterSettings.EdgeRole, ClusterSettings.ShadowRole];
+
+    /// <summary>Reads them.</summary>
+    /// <param name="hocon">What overrides the program's own HOCON.</param>
+    /// <exception cref="SettingException">One is wrong.</exception>
+    public NodeSettings Read(string hocon)
+    {
+        var (host, port) = HostAndPort(SettingNames.Remote, One(SettingNames.Remote) ?? "127.0.0.1:4053", lowestPort: 0);
+        var roles = Many(SettingNames.Roles) is { Count: > 0 } given ? given : KnownRoles;
+        foreach (var role in roles)
+        {
+            if (!KnownRoles.Contains(role)) throw Wrong(SettingNames.Roles, $"'{role}' is not a role; the roles are edge and shadow.");
+        }
+
+        var seeds = Many(SettingNames.Seed);
+        foreach (var seed in seeds) HostAndPort(SettingNames.Seed, seed, lowestPort: 1);
+        return new NodeSettings
+        {
+            Mappings = Many(SettingNames.Mappings),
+            Services = One(SettingNames.Services),
+            Listen = Urls(SettingNames.Listen, Many(SettingNames.Listen) is { Count: > 0 } urls ? urls : ["http://127.0.0.1:8080"]),
+            Admin = Urls(SettingNames.Admin, [One(SettingNames.Admin) ?? "http://127.0.0.1:9110"])[0],
+            State = One(SettingNames.State),
+            Namespace = One(SettingNames.Namespace) ?? "default",
+            AmbassadorId = One(SettingNames.AmbassadorId) ?? "default",
+            LogLevel = Level(),
+            Limits = new OfferLimits(
+                Bytes(SettingNames.BufferBytes, new OfferLimits().ShadowBytes), Bytes(SettingNames.NodeBufferBytes, new OfferLimits().NodeBytes)),
+            Cluster = new ClusterSettings
+            {
+                Host = host,
+                Port = port,
+                Seeds = seeds,
+                Roles = [.. roles.Distinct()],
+                AppVersion = AppVersion(),
+                Hocon = hocon,
+            },
+        };
+    }
+
+    /// <summary>The version of this build.</summary>
+    public static string AppVersion() =>
+        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private IReadOnlyList<string> Many(string name) => Layer(name)?.Values[name] ?? [];
+
+    private string? One(string name) => Many(name) switch
+    {
+        [] => null,
+        [var value] => value,
+        _ => throw Wrong(name, "takes one value, not several."),
+    };
+
+    private long Bytes(string name, long otherwise)
+    {
+        if (One(name) is not { } text) return otherwise;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
+            ? bytes
+            : throw Wrong(name, $"'{text}' is not a number of bytes.");
+    }
+
+    private LogLevel Level()
+    {
+        if (One(SettingNames.LogLevel) is not { } text) return LogLevel.Information;
+        return Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && !char.IsDigit(text[0])
+            ? level
+            : throw Wrong(SettingNames.LogLevel, $"'{text}' is not a level; the levels are {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+    }
+
+    private (string Host, int Port) HostAndPort(string name, string text, int lowestPort)
+    {
+        var colon = text.LastIndexOf(':');
+        if (colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port >= lowestPort && port <= ushort.MaxValue)
+        {
+            return (text[..colon], port);
+        }
+
+        throw Wrong(name, $"'{text}' is not HOST:PORT.");
+    }
+
+    private IReadOnlyList<string> Urls(string name, IReadOnlyList<string> urls)
+    {
+        foreach (var url in urls)
+        {
+            if (!url.StartsWith("http://", StringComparison.Ordinal) && !url.StartsWith("https://", StringComparison.Ordinal))
+                throw Wrong(name, $"'{url}' is not a URL such as http://127.0.0.1:8080.");
+        }
+
+        return urls;
+    }
+
+    private SettingLayer? Layer(string name) => layers.FirstOrDefault(l => l.Values.TryGetValue(name, out var values) && values.Count > 0);
+
+    private SettingException Wrong(string name, string message) => new($"{Layer(name)?.Source ?? "default"}: {name}: {message}");
+}

@@ -1,0 +1,28 @@
+namespace ActorProxy.Node.Configuration;
+
+/// <summary>
+/// The names of the settings: <c>--name</c> as a flag, <c>ACTORPROXY_NAME</c> in the environment, <c>ActorProxy:Name</c> in appsettings.json,
+/// <c>actorproxy.name</c> in HOCON. Words are joined by <c>-</c> in flags and HOCON, by <c>_</c> in the environment, and by nothing in JSON.
+/// </summary>
+internal static class SettingNames
+{
+    public const string Mappings = "mappings";
+    public const string Services = "services";
+    public const string Listen = "listen";
+    public const string Admin = "admin";
+    public const string Remote = "remote";
+    public const string Seed = "seed";
+    public const string Roles = "roles";
+    public const string State = "state";
+    public const string Namespace = "namespace";
+    public const string AmbassadorId = "ambassador-id";
+    public const string BufferBytes = "buffer-bytes";
+    public const string NodeBufferBytes = "node-buffer-bytes";
+    public const string LogLevel = "log-level";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Mappings, Services, Listen, Admin, Remote, Seed, Roles, State, Namespace, AmbassadorId, BufferBytes, NodeBufferBytes, LogLevel,
+    ];
+}

@@ -1,0 +1,161 @@
+using ActorProxy.Admin;
+using ActorProxy.Edge;
+using ActorProxy.Mappings.Findings;
+using ActorProxy.Mappings.Loading;
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Node.Configuration;
+using ActorProxy.Shadowing;
+using ActorProxy.Shadowing.Upstreams;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Node.Running;
+
+/// <summary>One running node: composes the parts for its roles, runs until asked to stop, drains.</summary>
+internal static class NodeProcess
+{
+    /// <summary>Copies under way get this long to end before they count as unconfirmed: a shadow's time-out, and some.</summary>
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(8);
+
+    /// <summary>Runs the node.</summary>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="signals">The first drains, the second ends at once.</param>
+    /// <returns>The exit code: 0 after draining.</returns>
+    /// <exception cref="NodeStartException">It cannot start.</exception>
+    public static async Task<int> RunAsync(NodeSettings settings, StopSignals signals)
+    {
+        var time = TimeProvider.System;
+        using var loggers = LoggerFactory.Create(logging => logging
+            .SetMinimumLevel(settings.LogLevel)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+                console.UseUtcTimestamp = true;
+            }));
+        var log = loggers.CreateLogger("ActorProxy.Node");
+        using var ending = new CancellationTokenSource();
+
+        // 1. What to route: read once before anything listens, then watched.
+        var routes = new RouteTableStore();
+        routes.Changed += table => Report(table, log);
+        var loader = new MappingLoader(new MappingLoaderOptions { Namespace = settings.Namespace, AmbassadorId = settings.AmbassadorId });
+        var mappings = new MappingWatcher(settings.Mappings, loader, routes, time);
+        mappings.Failed += e => log.LogError(e, "The mappings could not be read again; those in force stay");
+        mappings.Refresh();
+
+        // 2. Where services are.
+        var listed = settings.Services is { } path ? new ServicesFileWatcher(path, log) : null;
+        var directory = new ServiceDirectory(
+            listed is null ? new ServiceDirectoryOptions() : new ServiceDirectoryOptions { Listed = listed.Find },
+            loggers.CreateLogger<ServiceDirectory>(),
+            time);
+        await using var ownedDirectory = directory.ConfigureAwait(false);
+
+        // 3. The plane of copies, the admin API that shows and steers it, and the edge, which needs neither.
+        var plane = new ShadowPlane(
+            new ShadowPlaneOptions { Cluster = settings.Cluster, Limits = settings.Limits, StateDirectory = settings.State },
+            routes, directory, loggers, time);
+        await using var ownedPlane = plane.ConfigureAwait(false);
+        var admin = await StartAdminAsync(settings, plane, routes, loggers).ConfigureAwait(false);
+        await using var ownedAdmin = admin.ConfigureAwait(false);
+        var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, loggers).ConfigureAwait(false) : null;
+        await StartPlaneAsync(plane).ConfigureAwait(false);
+        log.LogInformation(
+            "Node started: roles {Roles}, edge {Edge}, admin {Admin}, remoting {Remote}",
+            string.Join(",", settings.Cluster.Roles),
+            edge is null ? "-" : string.Join(" ", edge.BoundUrls),
+            string.Join(" ", admin.BoundUrls),
+            plane.Cluster.Read().SelfAddress);
+        var watching = Task.WhenAll(
+            mappings.Run(ending.Token),
+            listed?.RunAsync(directory.Refresh, time, ending.Token) ?? Task.CompletedTask);
+
+        await WaitForAsync(signals.Stop).ConfigureAwait(false);
+
+        // 4. Production first: its requests end, then their copies, then this node's part in the cluster.
+        log.LogInformation("Draining: no new connections; requests, then copies under way are finished");
+        if (edge is not null)
+        {
+            await edge.StopAsync(signals.Now).ConfigureAwait(false);
+            await IgnoreCancellation(plane.SettleAsync(SettleLimit, signals.Now)).ConfigureAwait(false);
+        }
+
+        await ending.CancelAsync().ConfigureAwait(false);
+        await watching.ConfigureAwait(false);
+        await IgnoreCancellation(plane.StopAsync(signals.Now)).ConfigureAwait(false);
+        if (edge is not null) await edge.DisposeAsync().ConfigureAwait(false);
+        log.LogInformation("Stopped");
+        return 0;
+    }
+
+    private static async Task<AdminServer> StartAdminAsync(NodeSettings settings, ShadowPlane plane, RouteTableStore routes, ILoggerFactory loggers)
+    {
+        try
+        {
+            return await AdminServer.StartAsync(
+                new AdminOptions { Url = settings.Admin }, plane.Cluster, plane.Metrics, plane.Control, routes, loggers).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is AdminBindException or ArgumentException)
+        {
+            throw new NodeStartException($"admin: {e.Message}", e);
+        }
+    }
+
+    private static async Task<EdgeServer> StartEdgeAsync(
+        NodeSettings settings, ShadowPlane plane, RouteTableStore routes, ServiceDirectory directory, ILoggerFactory loggers)
+    {
+        try
+        {
+            return await EdgeServer.StartAsync(
+                new EdgeOptions { Listen = settings.Listen }, routes, directory, plane.Offers, plane.Meters, loggers).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            throw new NodeStartException($"listen: {e.Message}", e);
+        }
+    }
+
+    private static async Task StartPlaneAsync(ShadowPlane plane)
+    {
+        try
+        {
+            await plane.StartAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new NodeStartException($"remote: {e.Message}", e);
+        }
+    }
+
+    private static void Report(RouteTable table, ILogger log)
+    {
+        log.LogInformation(
+            "Routes in force: generation {Generation}, {Groups} groups, {Shadows} shadows, {Findings} findings",
+            table.Generation, table.Groups.Count, table.Shadows.Count, table.Findings.Count);
+        foreach (var finding in table.Findings)
+        {
+            var level = finding.Severity switch { Severity.Error => LogLevel.Error, Severity.Warning => LogLevel.Warning, _ => LogLevel.Information };
+            log.Log(level, "{File}:{Line}: {Code} {Resource}: {Message}", finding.File, finding.Line, finding.Code, finding.Resource, finding.Message);
+        }
+    }
+
+    private static Task WaitForAsync(CancellationToken signal)
+    {
+        var signalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        signal.Register(signalled.SetResult);
+        return signalled.Task;
+    }
+
+    private static async Task IgnoreCancellation(Task task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The second signal: no more waiting.
+        }
+    }
+}

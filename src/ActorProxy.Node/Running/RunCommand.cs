@@ -1,0 +1,93 @@
+using System.CommandLine;
+using ActorProxy.Node.Configuration;
+using Akka.Configuration;
+
+namespace ActorProxy.Node.Running;
+
+/// <summary>The verb <c>run</c>: one node.</summary>
+internal static class RunCommand
+{
+    /// <summary>Exit code when the node cannot start with these settings.</summary>
+    private const int CannotStart = 1;
+
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        Option<string[]>[] settings =
+        [
+            Setting(SettingNames.Mappings, "PATH", "File or directory of Mapping YAML, repeatable; read again within 2 s when a file changes."),
+            Setting(SettingNames.Services, "FILE", "Services file: services: {name or name:port: [host:port, ...]}. Others are resolved by DNS."),
+            Setting(SettingNames.Listen, "URL", "Where the edge listens, repeatable. Default http://127.0.0.1:8080."),
+            Setting(SettingNames.Admin, "URL", "Where the admin API listens. Default http://127.0.0.1:9110."),
+            Setting(SettingNames.Remote, "HOST:PORT", "Cluster remoting; port 0 takes any. Default 127.0.0.1:4053."),
+            Setting(SettingNames.Seed, "HOST:PORT", "Seed node, repeatable, the same list on every node. None starts a cluster of its own."),
+            Setting(SettingNames.Roles, "ROLES", "edge, shadow or both, comma-separated. Default both."),
+            Setting(SettingNames.State, "DIR", "Directory for what must survive a restart of the whole cluster."),
+            Setting(SettingNames.Namespace, "NAME", "Namespace of Mappings that name none. Default default."),
+            Setting(SettingNames.AmbassadorId, "ID", "Takes the Mappings with this ambassador_id. Default default."),
+            Setting(SettingNames.BufferBytes, "BYTES", "Memory for copies of one shadow Mapping at this edge. Default 16777216."),
+            Setting(SettingNames.NodeBufferBytes, "BYTES", "Memory for all copies at this edge. Default 134217728."),
+            Setting(SettingNames.LogLevel, "LEVEL", "Trace, Debug, Information, Warning, Error or None. Default Information."),
+        ];
+        var config = new Option<string>("--config")
+        {
+            HelpName = "FILE", Description = "JSON settings (section ActorProxy).", DefaultValueFactory = _ => "appsettings.json",
+        };
+        var hocon = new Option<string[]>("--hocon")
+        {
+            HelpName = "FILE", Description = "HOCON with Akka.NET settings and a section actorproxy, repeatable; later files win.",
+        };
+
+        var command = new Command("run", "Runs one node: an edge, a shadow node, or both.");
+        foreach (var setting in settings) command.Add(setting);
+        command.Add(config);
+        command.Add(hocon);
+        command.SetAction(async (parsed, _) =>
+        {
+            try
+            {
+                var flags = settings
+                    .Select(o => (Name: o.Name[2..], Values: Split(o.Name[2..], parsed.GetValue(o) ?? [])))
+                    .Where(s => s.Values.Length > 0)
+                    .ToDictionary(s => s.Name, s => (IReadOnlyList<string>)s.Values);
+                var text = HoconText(parsed.GetValue(hocon) ?? []);
+                var reader = new NodeSettingsReader(
+                [
+                    new SettingLayer("the command line", flags),
+                    SettingLayers.FromEnvironment(Environment.GetEnvironmentVariables()),
+                    SettingLayers.FromJson(parsed.GetValue(config)!),
+                    SettingLayers.FromHocon(ConfigurationFactory.ParseString(text)),
+                ]);
+                using var signals = new StopSignals();
+                return await NodeProcess.RunAsync(reader.Read(text), signals).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is SettingException or NodeStartException)
+            {
+                await Console.Error.WriteLineAsync($"actorproxy: {e.Message}").ConfigureAwait(false);
+                return CannotStart;
+            }
+        });
+        return command;
+    }
+
+    private static Option<string[]> Setting(string name, string value, string description) =>
+        new($"--{name}") { HelpName = value, Description = description, AllowMultipleArgumentsPerToken = false };
+
+    private static string[] Split(string name, string[] values) =>
+        name == SettingNames.Roles
+            ? [.. values.SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
+            : values;
+
+    private static string HoconText(string[] flags)
+    {
+        var paths = flags.Length > 0 ? flags : Environment.GetEnvironmentVariable("ACTORPROXY_HOCON")?.Split(',') ?? [];
+        try
+        {
+            return string.Join('\n', paths.Select(File.ReadAllText));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"hocon: {e.Message}");
+        }
+    }
+}
