@@ -1,3 +1,5 @@
+using ActorProxy.Mappings.Matching;
+
 namespace ActorProxy.Mappings.Routing;
 
 /// <summary>What becomes of the matched part of the path on its way to production. Immutable; safe for any number of threads.</summary>
@@ -10,8 +12,29 @@ public abstract class PathRewrite
     /// <param name="path">The normalised path of the request, without the query.</param>
     public abstract string Apply(string path);
 
+    /// <summary>
+    /// Replaces the matched text literally (Envoy <c>prefix_rewrite</c>): the prefix, or the whole path where an exact text or a regular
+    /// expression was matched. So prefix <c>/man</c> with the replacement <c>/</c> turns <c>/man/foo</c> into <c>//foo</c>.
+    /// </summary>
+    internal static PathRewrite Matched(PathPattern pattern, string replacement) => pattern.Kind switch
+    {
+        PathPatternKind.Prefix when pattern.Text == replacement && pattern.IsCaseSensitive => None,
+        PathPatternKind.Prefix => new PrefixRewrite(pattern.Text.Length, replacement),
+        _ => new WholeRewrite(replacement),
+    };
+
     private sealed class NoRewrite : PathRewrite
     {
         public override string Apply(string path) => path;
+    }
+
+    private sealed class PrefixRewrite(int matchedLength, string replacement) : PathRewrite
+    {
+        public override string Apply(string path) => string.Concat(replacement, path.AsSpan(Math.Min(matchedLength, path.Length)));
+    }
+
+    private sealed class WholeRewrite(string replacement) : PathRewrite
+    {
+        public override string Apply(string path) => replacement;
     }
 }

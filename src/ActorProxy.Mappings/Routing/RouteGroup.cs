@@ -1,3 +1,4 @@
+using ActorProxy.Mappings.Matching;
 using ActorProxy.Mappings.Shadows;
 
 namespace ActorProxy.Mappings.Routing;
@@ -5,6 +6,8 @@ namespace ActorProxy.Mappings.Routing;
 /// <summary>Mappings that match the same requests: production Mappings share them by weight, shadows ride on it.</summary>
 public sealed class RouteGroup
 {
+    private RequestPattern? _pattern;
+
     /// <summary>Position in evaluation order, from 0; an index into <see cref="RouteTable.Groups"/>.</summary>
     public required int Index { get; init; }
 
@@ -12,8 +15,48 @@ public sealed class RouteGroup
     public required string Prefix { get; init; }
 
     /// <summary>The production Mappings, in name order. Never empty.</summary>
-    public required IReadOnlyList<ProductionRoute> Productions { get; init; }
+    public required IReadOnlyList<ProductionRoute> Productions
+    {
+        get;
+        init
+        {
+            field = value;
+            Choice = new CanaryChoice(value);
+        }
+    }
 
     /// <summary>The shadows, in name order. Usually none or one.</summary>
     public required IReadOnlyList<ShadowRoute> Shadows { get; init; }
+
+    /// <summary>The group in words, for display, such as <c>GET example.com/prefix/ x-user=7</c>.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The host it matches, for display: a name, a glob or a regular expression; <c>*</c> for every host.</summary>
+    public string Host => Pattern.Host.Text;
+
+    /// <summary>The method it matches, for display; <c>*</c> for every method.</summary>
+    public string Method => Pattern.Method?.Text ?? "*";
+
+    /// <summary>The conditions on headers, for display, such as <c>x-user=7</c>, or <c>x-user~7.*</c> for a regular expression; empty when there are none.</summary>
+    public string Headers => string.Join(' ', Pattern.Headers.Select(header => header.Name + header.Value));
+
+    /// <summary>The conditions on query parameters, written like <see cref="Headers"/>.</summary>
+    public string Query => string.Join(' ', Pattern.Query.Select(parameter => parameter.Name + parameter.Value));
+
+    /// <summary>Precedence: groups with a higher one are asked first.</summary>
+    public int Precedence { get; init; }
+
+    /// <summary>What a request must meet; by default only the prefix.</summary>
+    internal RequestPattern Pattern
+    {
+        get => _pattern ??= new RequestPattern { Path = PathPattern.Literal(PathPatternKind.Prefix, Prefix) };
+        init => _pattern = value;
+    }
+
+    /// <summary>How a production Mapping is chosen.</summary>
+    internal CanaryChoice Choice { get; private init; } = null!;
+
+    /// <summary>Whether the request meets the group's conditions (shares not considered).</summary>
+    public bool Matches<TRequest>(in TRequest request)
+        where TRequest : struct, IRequestHead => Pattern.Matches(request);
 }

@@ -6,6 +6,8 @@ namespace ActorProxy.Mappings.Routing;
 /// <summary>All routes, compiled: immutable, swapped as a whole. Safe for any number of threads.</summary>
 public sealed class RouteTable
 {
+    private readonly RouteIndex _index = null!;
+
     /// <summary>A table without a route.</summary>
     public static RouteTable Empty { get; } = new() { Generation = "empty", Groups = [], Findings = [], Shadows = new Dictionary<string, ShadowRoute>() };
 
@@ -13,7 +15,15 @@ public sealed class RouteTable
     public required string Generation { get; init; }
 
     /// <summary>The groups in evaluation order.</summary>
-    public required IReadOnlyList<RouteGroup> Groups { get; init; }
+    public required IReadOnlyList<RouteGroup> Groups
+    {
+        get;
+        init
+        {
+            field = value;
+            _index = new RouteIndex(value);
+        }
+    }
 
     /// <summary>What reading and linting had to say.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
@@ -28,8 +38,19 @@ public sealed class RouteTable
     public bool TryMatch<TRequest>(in TRequest request, out RouteMatch match)
         where TRequest : struct, IRequestHead
     {
-        match = Groups.Count > 0 ? new RouteMatch(Groups[0], Groups[0].Productions[0]) : default;
-        return Groups.Count > 0;
+        var candidates = _index.CandidatesFor(request.Path, request.Authority);
+        while (candidates.TryNext(out var group))
+        {
+            // The path's start is known to fit; Matches looks at what the index cannot tell.
+            if (group.Matches(request) && group.Choice.Next() is { } production)
+            {
+                match = new RouteMatch(group, production);
+                return true;
+            }
+        }
+
+        match = default;
+        return false;
     }
 }
 

@@ -1,0 +1,70 @@
+using ActorProxy.Mappings.Findings;
+using ActorProxy.Mappings.Reading;
+using ActorProxy.Mappings.Resources;
+
+namespace ActorProxy.Mappings.Loading;
+
+/// <summary>A resource in force, and whether it is an earlier version that a broken newer one could not replace.</summary>
+internal readonly record struct LoadedResource(Resource Resource, bool IsPrevious);
+
+/// <summary>What a file contributes: what could be read of it, and what is kept of its earlier versions.</summary>
+internal sealed class LoadedFile
+{
+    private LoadedFile(MappingSource source, IReadOnlyList<LoadedResource> resources, IReadOnlyList<Finding> findings) =>
+        (Source, Resources, Findings) = (source, resources, findings);
+
+    /// <summary>What was read.</summary>
+    public MappingSource Source { get; }
+
+    /// <summary>What is in force of it.</summary>
+    public IReadOnlyList<LoadedResource> Resources { get; }
+
+    /// <summary>What there is to say about it.</summary>
+    public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="previous">What it contributed before; null when it is new.</param>
+    /// <param name="reader">Reads resources.</param>
+    public static LoadedFile Load(MappingSource source, LoadedFile? previous, ResourceReader reader)
+    {
+        if (previous is not null && previous.Source == source)
+            return previous;
+
+        if (source.Problem is { } problem)
+        {
+            var kept = source.IsGone ? [] : Previous(previous, _ => true);
+            return new LoadedFile(source, kept, [problem, .. KeptNotice(source.File, kept)]);
+        }
+
+        var results = reader.Read(source.File, source.Text);
+        var resources = results.Where(result => result.Resource is not null).Select(result => new LoadedResource(result.Resource!, false)).ToList();
+        var keptResources = Previous(previous, resource => IsSpoiled(resource, results));
+        return new LoadedFile(
+            source, [.. resources, .. keptResources], [.. results.SelectMany(result => result.Findings), .. KeptNotice(source.File, keptResources)]);
+    }
+
+    /// <summary>Whether the newer text has this resource in a form that cannot be used, or may have it in a document that cannot be read.</summary>
+    private static bool IsSpoiled(Resource resource, IReadOnlyList<DocumentResult> results)
+    {
+        var hasUnknown = false;
+        foreach (var result in results)
+        {
+            if (result.Id == resource.Id && result.Kind == resource.Kind)
+                return result.IsRejected;
+            hasUnknown |= result is { IsRejected: true, Id: null };
+        }
+
+        return hasUnknown;
+    }
+
+    private static List<LoadedResource> Previous(LoadedFile? previous, Func<Resource, bool> isKept) =>
+        [.. (previous?.Resources ?? []).Where(loaded => isKept(loaded.Resource)).Select(loaded => loaded with { IsPrevious = true })];
+
+    private static IEnumerable<Finding> KeptNotice(string file, List<LoadedResource> kept) => kept.Select(loaded => new Finding(
+        Severity.Warning,
+        FindingCodes.PreviousKept,
+        loaded.Resource.Id.ToString(),
+        $"the previous version of the {loaded.Resource.Kind} stays in force",
+        file));
+}
