@@ -1,0 +1,28 @@
+namespace ActorProxy.Edge;
+
+/// <summary>Settings of an <see cref="EdgeServer"/>.</summary>
+public sealed record EdgeOptions
+{
+    /// <summary>
+    /// Where to listen, such as <c>http://127.0.0.1:8080</c>: scheme <c>http</c>, an IP address, <c>localhost</c> or <c>*</c>, and a port
+    /// (0 takes any free one). HTTP/1.1 and HTTP/2 with prior knowledge share each port.
+    /// </summary>
+    public required IReadOnlyList<string> Listen { get; init; }
+
+    /// <summary>How long <see cref="EdgeServer.StopAsync"/> waits for requests in flight before it ends their connections. Default 30 s.</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a connection to production may take. Default 3 s (Ambassador: <c>connect_timeout_ms</c>).</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How long an exchange may go without a byte in either direction before it is ended. Default 5 min (Envoy: <c>stream_idle_timeout</c>).
+    /// </summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long the rest of a body is read for the sake of its copies after production has failed or has answered early. Default 5 s, which
+    /// is what Kestrel takes anyway to drain a body that nobody read.
+    /// </summary>
+    public TimeSpan RecordingGrace { get; init; } = TimeSpan.FromSeconds(5);
+}

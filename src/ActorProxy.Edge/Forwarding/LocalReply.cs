@@ -1,0 +1,67 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorProxy.Edge.Forwarding;
+
+/// <summary>A reply that the proxy gives itself. Statuses and texts are Envoy's, which clients and dashboards know.</summary>
+internal sealed class LocalReply
+{
+    private const string Disconnected = "upstream connect error or disconnect/reset before headers. reset reason: ";
+
+    private readonly byte[] _body;
+
+    private LocalReply(int status, string text)
+    {
+        Status = status;
+        _body = Encoding.ASCII.GetBytes(text);
+    }
+
+    /// <summary>The request cannot be passed on as it is.</summary>
+    public static LocalReply BadRequest { get; } = new(StatusCodes.Status400BadRequest, "");
+
+    /// <summary>No Mapping takes the request.</summary>
+    public static LocalReply NotFound { get; } = new(StatusCodes.Status404NotFound, "");
+
+    /// <summary>The service has no endpoint.</summary>
+    public static LocalReply NoEndpoint { get; } = new(StatusCodes.Status503ServiceUnavailable, "no healthy upstream");
+
+    /// <summary>No connection could be made.</summary>
+    public static LocalReply ConnectFailed { get; } = new(StatusCodes.Status503ServiceUnavailable, Disconnected + "connection failure");
+
+    /// <summary>A connection took too long.</summary>
+    public static LocalReply ConnectTimedOut { get; } = new(StatusCodes.Status503ServiceUnavailable, Disconnected + "connection timeout");
+
+    /// <summary>The connection ended before the head of a reply.</summary>
+    public static LocalReply Reset { get; } = new(StatusCodes.Status503ServiceUnavailable, Disconnected + "connection termination");
+
+    /// <summary>What came was not HTTP.</summary>
+    public static LocalReply ProtocolError { get; } = new(StatusCodes.Status502BadGateway, Disconnected + "protocol error");
+
+    /// <summary>Production took longer than its Mapping allows.</summary>
+    public static LocalReply TimedOut { get; } = new(StatusCodes.Status504GatewayTimeout, "upstream request timeout");
+
+    /// <summary>Nothing moved for too long before the head of a reply.</summary>
+    public static LocalReply Idle { get; } = new(StatusCodes.Status504GatewayTimeout, "stream timeout");
+
+    /// <summary>Its status code.</summary>
+    public int Status { get; }
+
+    /// <summary>Sends it in place of whatever was prepared. Does nothing once a reply has started.</summary>
+    public Task WriteAsync(HttpContext context)
+    {
+        var response = context.Response;
+        if (response.HasStarted)
+            return Task.CompletedTask;
+
+        response.Clear();
+        response.StatusCode = Status;
+        response.ContentLength = _body.Length;
+        if (_body.Length == 0)
+            return Task.CompletedTask;
+
+        response.ContentType = "text/plain";
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(_body, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorProxy.Edge.Forwarding;
+
+/// <summary>Sends the head of a reply ahead of its body, when the body is not there yet.</summary>
+internal static class ReplyHead
+{
+    /// <summary>
+    /// The forwarder sends the head together with the first bytes of the body. That saves a packet for most replies, but would keep the client
+    /// of an event stream waiting, so the head goes first when no byte of the body has come with it.
+    /// </summary>
+    /// <returns>Always true: the reply is to be passed on.</returns>
+    public static ValueTask<bool> SendWhenBodyIsLateAsync(HttpContext context, HttpResponseMessage reply, CancellationToken cancellationToken)
+    {
+        if (reply.StatusCode == HttpStatusCode.SwitchingProtocols || HttpMethods.IsConnect(reply.RequestMessage!.Method.Method))
+            return new ValueTask<bool>(true);
+
+        // A read of nothing completes at once exactly when there is something to read, or nothing to wait for.
+        var reading = reply.Content.ReadAsStream(cancellationToken).ReadAsync(Memory<byte>.Empty, cancellationToken);
+        if (!reading.IsCompleted)
+            return SendAndWaitAsync(context, reading);
+
+        if (reading.IsCompletedSuccessfully)
+            _ = reading.Result;
+        return new ValueTask<bool>(true);
+    }
+
+    private static async ValueTask<bool> SendAndWaitAsync(HttpContext context, ValueTask<int> reading)
+    {
+        await context.Response.StartAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await reading.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or HttpRequestException)
+        {
+            // The forwarder meets the same failure when it reads the body, and knows what to do with it.
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using ActorProxy.Edge.Routes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.ObjectPool;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace ActorProxy.Edge.Forwarding;
+
+/// <summary>The edge's one request delegate: route, forward, record.</summary>
+internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder, EdgeOptions options)
+{
+    private readonly DefaultObjectPool<Exchange> _exchanges = new(new DefaultPooledObjectPolicy<Exchange>(), maximumRetained: 1024);
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var arrival = Stopwatch.GetTimestamp();
+        var request = context.Request;
+        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (!RequestTarget.TryParse(raw, out var target))
+            return LocalReply.NotFound.WriteAsync(context);
+
+        var head = new KestrelRequestHead(request, target);
+        EdgeGroup group;
+        EdgeProduction production;
+        do
+        {
+            var table = tables.Current;
+            if (!table.Routes.TryMatch(head, out var match))
+                return LocalReply.NotFound.WriteAsync(context);
+
+            group = table.Groups[match.Group.Index];
+            production = group.Find(match.Production);
+
+            // A client that was closed since belongs to a table that is no longer in force.
+        }
+        while (!production.Client.TryEnter());
+
+        var host = request.Headers.Host.Count == 0 ? production.Route.Service.Authority : request.Headers.Host.ToString();
+        if (!Sendable.IsMethod(request.Method) || !Sendable.IsHost(host))
+        {
+            production.Client.Leave();
+            return LocalReply.BadRequest.WriteAsync(context);
+        }
+
+        var exchange = _exchanges.Get();
+        exchange.Begin(context, group, production, target, host, arrival);
+        return ForwardAsync(context, exchange, production);
+    }
+
+    private async Task ForwardAsync(HttpContext context, Exchange exchange, EdgeProduction production)
+    {
+        try
+        {
+            var error = await SendAsync(context, exchange, production);
+            if (error != ForwarderError.None)
+                await ConcludeAsync(context, exchange, error);
+            await exchange.FinishRecordingAsync(context, options.RecordingGrace);
+        }
+        finally
+        {
+            exchange.End();
+            _exchanges.Return(exchange);
+            production.Client.Leave();
+        }
+    }
+
+    private async ValueTask<ForwarderError> SendAsync(HttpContext context, Exchange exchange, EdgeProduction production)
+    {
+        if (production.Endpoints.Next() is not { } endpoint)
+        {
+            await exchange.FailAsync(context, LocalReply.NoEndpoint);
+            return ForwarderError.None;
+        }
+
+        return await forwarder.SendAsync(
+            context, endpoint.BaseAddress, production.Client.Invoker, production.Config, exchange, exchange.DeadlineToken);
+    }
+
+    private async ValueTask ConcludeAsync(HttpContext context, Exchange exchange, ForwarderError error)
+    {
+        if (!exchange.IsAnswered && exchange.IsRepeatable && !exchange.IsLate && ProductionFailure.IsStaleConnection(context))
+        {
+            // Production may close a kept connection just when a request goes out on it. The handler itself repeats after an orderly close only.
+            context.Response.Clear();
+            context.Features.Set<IForwarderErrorFeature>(null);
+            error = await SendAsync(context, exchange, exchange.Production);
+            if (error == ForwarderError.None)
+                return;
+        }
+
+        if (exchange.IsAnswered)
+        {
+            // Past the head the forwarder has ended the client's connection, unless nothing was sent yet.
+            if (error == ForwarderError.ResponseBodyDestination)
+                await LocalReply.Reset.WriteAsync(context);
+        }
+        else if (context.RequestAborted.IsCancellationRequested && !exchange.IsLate)
+        {
+            exchange.ClientFailed(context, StatusCodes.Status499ClientClosedRequest);
+        }
+        else if (error == ForwarderError.RequestBodyClient)
+        {
+            exchange.ClientFailed(context, context.Response.StatusCode);
+        }
+        else
+        {
+            await exchange.FailAsync(context, ProductionFailure.Classify(context, exchange.IsLate));
+        }
+    }
+}

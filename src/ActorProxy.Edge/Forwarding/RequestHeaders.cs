@@ -1,0 +1,148 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace ActorProxy.Edge.Forwarding;
+
+/// <summary>Copies a request's headers onto the message for production: all as they are, those of the connection left out, Envoy's added.</summary>
+internal static class RequestHeaders
+{
+    public const string OriginalPath = "x-envoy-original-path";
+    public const string ExpectedTimeout = "x-envoy-expected-rq-timeout-ms";
+    private const string ForwardedFor = "x-forwarded-for";
+    private const string ForwardedProto = "x-forwarded-proto";
+    private const string RequestIdName = "x-request-id";
+
+    /// <summary>Headers that are not simply copied.</summary>
+    private enum Rule
+    {
+        Leave,
+        ForwardedFor,
+        RequestId,
+        ContentLength,
+        Cookie,
+        Connection,
+        Te,
+    }
+
+    private static readonly FrozenDictionary<string, Rule> Rules = new Dictionary<string, Rule>
+    {
+        // Of the connection, not of the message (RFC 9110, 7.6.1).
+        [HeaderNames.Connection] = Rule.Connection,
+        [HeaderNames.KeepAlive] = Rule.Leave,
+        [HeaderNames.ProxyConnection] = Rule.Leave,
+        [HeaderNames.ProxyAuthenticate] = Rule.Leave,
+        [HeaderNames.ProxyAuthorization] = Rule.Leave,
+        [HeaderNames.TransferEncoding] = Rule.Leave,
+        [HeaderNames.Upgrade] = Rule.Leave,
+        [HeaderNames.TE] = Rule.Te,
+        // Said by the proxy; what a client says of them is not to be believed.
+        [ForwardedProto] = Rule.Leave,
+        [OriginalPath] = Rule.Leave,
+        [ExpectedTimeout] = Rule.Leave,
+        [ForwardedFor] = Rule.ForwardedFor,
+        [RequestIdName] = Rule.RequestId,
+        [HeaderNames.ContentLength] = Rule.ContentLength,
+        [HeaderNames.Cookie] = Rule.Cookie,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Copies the headers of <paramref name="context"/>'s request. The caller adds what depends on the route.</summary>
+    public static void Copy(HttpContext context, HttpRequestMessage message)
+    {
+        var headers = context.Request.Headers;
+        string? forwardedFor = null;
+        string? nominated = null;
+        var hasRequestId = false;
+
+        foreach (var (name, values) in headers)
+        {
+            if (name.StartsWith(':'))
+                continue;
+
+            if (Rules.TryGetValue(name, out var rule))
+            {
+                switch (rule)
+                {
+                    case Rule.Leave:
+                        continue;
+                    case Rule.ForwardedFor:
+                        forwardedFor = values.ToString();
+                        continue;
+                    case Rule.Connection:
+                        nominated = values.ToString();
+                        continue;
+                    case Rule.Te:
+                        AddTe(message, values);
+                        continue;
+                    case Rule.ContentLength when headers.TransferEncoding.Count > 0:
+                        // RFC 9112, 6.3: chunked overrides a length, which must not be passed on.
+                        continue;
+                    case Rule.Cookie when values.Count > 1:
+                        // HTTP/2 splits cookies (RFC 9113, 8.2.3), and only a semicolon joins them again.
+                        Add(message, name, string.Join("; ", values.ToArray()));
+                        continue;
+                    case Rule.RequestId:
+                        hasRequestId = true;
+                        break;
+                }
+            }
+
+            Add(message, name, values);
+        }
+
+        if (nominated is not null)
+            RemoveNominated(message, nominated);
+
+        var own = message.Headers;
+        var client = ClientAddress.Of(context.Connection);
+        own.TryAddWithoutValidation(ForwardedFor, forwardedFor is null ? client : $"{forwardedFor},{client}");
+        own.TryAddWithoutValidation(ForwardedProto, context.Request.Scheme);
+        if (!hasRequestId)
+            own.TryAddWithoutValidation(RequestIdName, RequestId.Next());
+    }
+
+    private static void Add(HttpRequestMessage message, string name, in StringValues values)
+    {
+        if (values.Count == 1)
+        {
+            var value = values[0] ?? "";
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+                (message.Content ??= new NoContent()).Headers.TryAddWithoutValidation(name, value);
+        }
+        else
+        {
+            IEnumerable<string?> several = values;
+            if (!message.Headers.TryAddWithoutValidation(name, several))
+                (message.Content ??= new NoContent()).Headers.TryAddWithoutValidation(name, several);
+        }
+    }
+
+    /// <summary>HTTP/2 keeps <c>TE: trailers</c> (RFC 9113, 8.2.2), which gRPC servers ask for.</summary>
+    private static void AddTe(HttpRequestMessage message, in StringValues values)
+    {
+        if (message.Version.Major >= 2 && values.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase))
+            message.Headers.TryAddWithoutValidation(HeaderNames.TE, "trailers");
+    }
+
+    /// <summary>Headers that <c>Connection</c> names go no further than the connection (RFC 9110, 7.6.1).</summary>
+    private static void RemoveNominated(HttpRequestMessage message, string connection)
+    {
+        foreach (var range in connection.AsSpan().Split(','))
+        {
+            var option = connection.AsSpan()[range].Trim();
+            if (option.IsEmpty
+                || option.Equals("close", StringComparison.OrdinalIgnoreCase)
+                || option.Equals("keep-alive", StringComparison.OrdinalIgnoreCase)
+                || option.Equals("upgrade", StringComparison.OrdinalIgnoreCase)
+                || option.Equals(HeaderNames.Host, StringComparison.OrdinalIgnoreCase)
+                || option.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase)
+                || !message.Headers.NonValidated.Contains(option.ToString()))
+            {
+                continue;
+            }
+
+            message.Headers.Remove(option.ToString());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Offering;
+
+namespace ActorProxy.Edge.Recording;
+
+/// <summary>One shadow's part in a recording: from the yes of <see cref="ICopyOffer.Wants"/> to its one end.</summary>
+internal struct CopyLeg(ICopyOffer offer, CopyTicket ticket)
+{
+    private int _reserved;
+
+    /// <summary>Whether neither <see cref="Offer"/> nor <see cref="GiveUp"/> was called.</summary>
+    public bool IsOpen { get; private set; } = true;
+
+    public readonly bool Admits(long bodyLength) => bodyLength <= offer.MaxBodyBytes;
+
+    public bool TryReserve(int bytes)
+    {
+        if (!offer.TryReserveRecording(bytes))
+            return false;
+
+        _reserved += bytes;
+        return true;
+    }
+
+    public void Offer(in CopyContent content)
+    {
+        IsOpen = false;
+        offer.Offer(ticket, content);
+        Release();
+    }
+
+    public void GiveUp(CopyOutcome outcome)
+    {
+        IsOpen = false;
+        offer.GiveUp(ticket, outcome);
+        Release();
+    }
+
+    private void Release()
+    {
+        if (_reserved > 0)
+            offer.ReleaseRecording(_reserved);
+        _reserved = 0;
+    }
+}

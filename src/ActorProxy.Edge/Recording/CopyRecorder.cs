@@ -1,0 +1,201 @@
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Offering;
+
+namespace ActorProxy.Edge.Recording;
+
+/// <summary>
+/// Records one request for the shadows that want it, and ends each of their copies exactly once: offered as soon as the body is complete and
+/// production has answered or failed, whichever comes later; given up when that cannot be any more.
+/// </summary>
+/// <remarks>
+/// The body streams by on one thread while production's answer may arrive on another (HTTP/2 answers early), so every step is taken under a
+/// lock of this recorder's own. It is used again for other requests: a body that is read after its request has ended names itself in vain.
+/// </remarks>
+internal sealed class CopyRecorder
+{
+    private readonly Lock _gate = new();
+    private readonly RecordedBody _recorded = new();
+    private CopyLeg[] _legs = new CopyLeg[1];
+    private int _count;
+    private int _open;
+    private object? _body;
+    private bool _isBodyComplete;
+    private bool _isAnswered;
+    private BodyFraming _framing;
+    private SentRequest _sent;
+    private ProductionAnswer _answer;
+
+    /// <summary>Whether any copy has not come to its end.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_gate)
+                return _open > 0;
+        }
+    }
+
+    /// <summary>Whether only the rest of the body is missing.</summary>
+    public bool WaitsForBody
+    {
+        get
+        {
+            lock (_gate)
+                return _open > 0 && _isAnswered && !_isBodyComplete;
+        }
+    }
+
+    /// <summary>Asks every shadow, once, whether it wants the request.</summary>
+    /// <param name="offers">The shadows of the group.</param>
+    /// <param name="traits">What they decide by.</param>
+    /// <param name="framing">How the body is delimited.</param>
+    /// <param name="length">The body's length as far as it is known beforehand; 0 when there is no body.</param>
+    /// <returns>Whether anybody wants it.</returns>
+    public bool Begin(ICopyOffer[] offers, in CopyTraits traits, BodyFraming framing, long? length)
+    {
+        lock (_gate)
+        {
+            _framing = framing;
+            _isBodyComplete = length == 0;
+            if (_legs.Length < offers.Length)
+                _legs = new CopyLeg[offers.Length];
+
+            foreach (var offer in offers)
+            {
+                if (!offer.Wants(traits, out var ticket))
+                    continue;
+
+                ref var leg = ref _legs[_count++];
+                leg = new CopyLeg(offer, ticket);
+                if (leg.Admits(length ?? 0))
+                    _open++;
+                else
+                    leg.GiveUp(CopyOutcome.BodyTooLarge);
+            }
+
+            return _open > 0;
+        }
+    }
+
+    /// <summary>Says which body will be streaming by. Bytes of any other are not taken.</summary>
+    public void Expect(object body)
+    {
+        lock (_gate)
+            _body = body;
+    }
+
+    /// <summary>Bytes of the body, in order.</summary>
+    public void Append(object body, ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (_open == 0 || !ReferenceEquals(body, _body))
+                return;
+
+            var length = _recorded.Length + bytes.Length;
+            var growth = _recorded.GrowthFor(bytes.Length);
+            foreach (ref var leg in Legs)
+            {
+                if (!leg.IsOpen)
+                    continue;
+
+                if (!leg.Admits(length))
+                    GiveUp(ref leg, CopyOutcome.BodyTooLarge);
+                else if (growth > 0 && !leg.TryReserve(growth))
+                    GiveUp(ref leg, CopyOutcome.DroppedBufferFull);
+            }
+
+            if (_open > 0)
+                _recorded.Append(bytes);
+            else
+                _recorded.Clear();
+        }
+    }
+
+    /// <summary>The body has ended as it should.</summary>
+    public void CompleteBody(object body)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(body, _body))
+                return;
+
+            _isBodyComplete = true;
+            OfferWhenDue();
+        }
+    }
+
+    /// <summary>The head of production's reply is in, or production has failed. Only the first call counts.</summary>
+    public void Answer(in SentRequest sent, in ProductionAnswer answer)
+    {
+        lock (_gate)
+        {
+            if (_isAnswered)
+                return;
+
+            (_sent, _answer, _isAnswered) = (sent, answer, true);
+            OfferWhenDue();
+        }
+    }
+
+    /// <summary>The request is over: what was not offered until now never will be. Makes the recorder ready for another request.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            foreach (ref var leg in Legs)
+            {
+                if (leg.IsOpen)
+                    GiveUp(ref leg, CopyOutcome.Aborted);
+            }
+
+            Legs.Clear();
+            _count = 0;
+            _recorded.Clear();
+            _body = null;
+            _isBodyComplete = _isAnswered = false;
+            _sent = default;
+        }
+    }
+
+    private Span<CopyLeg> Legs => _legs.AsSpan(0, _count);
+
+    private void GiveUp(ref CopyLeg leg, CopyOutcome outcome)
+    {
+        _open--;
+        leg.GiveUp(outcome);
+    }
+
+    private void OfferWhenDue()
+    {
+        if (!_isBodyComplete || !_isAnswered || _open == 0)
+            return;
+
+        var content = new CopyContent
+        {
+            Request = _sent.Message,
+            PathAndQuery = _sent.PathAndQuery,
+            Host = _sent.Host,
+            Body = _recorded.ToSequence(),
+            Framing = _framing,
+            ProductionStatus = _answer.Status,
+            ProductionLatency = _answer.Latency,
+        };
+        foreach (ref var leg in Legs)
+        {
+            if (!leg.IsOpen)
+                continue;
+
+            _open--;
+            leg.Offer(content);
+        }
+
+        _recorded.Clear();
+    }
+}
+
+/// <summary>The request as it went to production.</summary>
+internal readonly record struct SentRequest(HttpRequestMessage Message, string PathAndQuery, string Host);
+
+/// <summary>What production answered; status 0 when it gave no answer.</summary>
+internal readonly record struct ProductionAnswer(int Status, TimeSpan Latency);

@@ -1,0 +1,52 @@
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Upstreams;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace ActorProxy.Edge.Routes;
+
+/// <summary>A route table with all that forwarding needs. Immutable; swapped as a whole.</summary>
+/// <param name="Routes">The table it was made of.</param>
+/// <param name="Groups">Parallel to <see cref="RouteTable.Groups"/>.</param>
+internal sealed record EdgeTable(RouteTable Routes, EdgeGroup[] Groups)
+{
+    public static EdgeTable Empty { get; } = new(RouteTable.Empty, []);
+}
+
+/// <summary>A group: where its requests go and where their copies are offered.</summary>
+internal sealed class EdgeGroup(EdgeProduction[] productions, ICopyOffer[] offers)
+{
+    public EdgeProduction[] Productions { get; } = productions;
+
+    public ICopyOffer[] Offers { get; } = offers;
+
+    /// <summary>The member that routing chose.</summary>
+    public EdgeProduction Find(ProductionRoute chosen)
+    {
+        foreach (var production in Productions)
+        {
+            if (ReferenceEquals(production.Route, chosen))
+                return production;
+        }
+
+        throw new InvalidOperationException($"Production route '{chosen.Name}' is not a member of the group that matched.");
+    }
+}
+
+/// <summary>A production Mapping, ready to be forwarded to.</summary>
+internal sealed class EdgeProduction
+{
+    public required ProductionRoute Route { get; init; }
+
+    public required ServiceEndpoints Endpoints { get; init; }
+
+    public required ProductionClient Client { get; init; }
+
+    public required ForwarderRequestConfig Config { get; init; }
+
+    public required ProductionMeter Meter { get; init; }
+
+    /// <summary><see cref="ProductionRoute.Timeout"/> in milliseconds, as production is told it; null when there is none.</summary>
+    public string? TimeoutText { get; init; }
+}
