@@ -1,0 +1,154 @@
+using System.Net.Sockets;
+using ActorProxy.Admin.Endpoints;
+using ActorProxy.Admin.Palettes.Cluster;
+using ActorProxy.Admin.Palettes.Hosting;
+using ActorProxy.Admin.Palettes.Mappings;
+using ActorProxy.Admin.Palettes.Shadows;
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Control;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ActorProxy.Admin;
+
+/// <summary>
+/// The admin listener: health, JSON API, Prometheus and the palettes that <c>pbm</c> talks to. It lives as long as the process does,
+/// whatever becomes of the actor system.
+/// </summary>
+public sealed class AdminServer : IAsyncDisposable
+{
+    private const int LargestRequestBody = 64 * 1024;
+
+    private readonly WebApplication _app;
+
+    private AdminServer(WebApplication app, PaletteHost palettes)
+    {
+        _app = app;
+        Palettes = palettes;
+    }
+
+    /// <summary>The addresses that are listened on, with the port that was taken.</summary>
+    public IReadOnlyList<string> BoundUrls =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
+
+    /// <summary>The palettes; more can be registered at any time.</summary>
+    public PaletteHost Palettes { get; }
+
+    /// <summary>Starts listening.</summary>
+    /// <param name="options">Where to listen.</param>
+    /// <param name="cluster">The cluster as this node sees it.</param>
+    /// <param name="metrics">The cluster's metrics.</param>
+    /// <param name="control">Runtime control.</param>
+    /// <param name="routes">The route table in force.</param>
+    /// <param name="loggers">Where to log; nowhere when null. Stays the caller's.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="AdminBindException">The address is taken, or is not an address of this machine.</exception>
+    public static async Task<AdminServer> StartAsync(
+        AdminOptions options,
+        IClusterView cluster,
+        IMetricsView metrics,
+        IShadowControl control,
+        RouteTableStore routes,
+        ILoggerFactory? loggers = null,
+        CancellationToken cancellationToken = default)
+    {
+        loggers ??= NullLoggerFactory.Instance;
+        var node = new NodeViews(cluster, metrics, control, routes);
+        var palettes = new PaletteHost(cluster, loggers.CreateLogger<PaletteHost>());
+        var steering = new ShadowSteering(node);
+        palettes.RegisterCommandPalette(new ClusterPaletteHandler(node));
+        palettes.RegisterCommandPalette(new ShadowPaletteHandler(node, steering));
+        palettes.RegisterCommandPalette(new MappingPaletteHandler(node));
+
+        var server = new AdminServer(Build(ListenAddress(options.Url), node, steering, palettes, loggers), palettes);
+        try
+        {
+            await server._app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return server;
+        }
+        catch (Exception failure)
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            if (failure is IOException or SocketException)
+                throw new AdminBindException(WhyNotBound(options.Url, failure), failure);
+
+            throw;
+        }
+    }
+
+    /// <summary>Stops listening. Running commands end; requests under way get a moment to finish.</summary>
+    /// <param name="cancellationToken">Stops at once.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        Palettes.Dispose();
+        await _app.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Palettes.Dispose();
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static WebApplication Build(string url, NodeViews node, ShadowSteering steering, PaletteHost palettes, ILoggerFactory loggers)
+    {
+        // The empty builder reads no configuration: settings meant for the edge's Kestrel must not move this listener.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(loggers);
+
+        // Signals belong to the process; this listener stops when it is told to.
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
+
+        var app = builder.Build();
+        app.Urls.Add(url);
+        app.UseMiddleware<JsonErrors>();
+        app.UseMiddleware<SameOriginOnly>();
+        app.UseRouting();
+        HealthEndpoints.Map(app, node);
+        ClusterEndpoints.Map(app, node);
+        ShadowEndpoints.Map(app, node, steering);
+        PrometheusEndpoint.Map(app, node);
+        PaletteEndpoints.Map(app, node, palettes);
+        return app;
+    }
+
+    private static string ListenAddress(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
+            throw new AdminBindException($"the admin address '{url}' is not of the form http://HOST:PORT");
+
+        return url;
+    }
+
+    private static string WhyNotBound(string url, Exception failure)
+    {
+        var cause = failure.InnerException ?? failure;
+        return failure is IOException
+            ? $"the admin address {url} is taken by another process; choose another with --admin, or stop that process"
+            : $"the admin listener cannot listen on {url}: {cause.Message}";
+    }
+
+    private sealed class OwnedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

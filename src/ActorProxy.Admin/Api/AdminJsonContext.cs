@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ActorProxy.Admin.Api;
+
+/// <summary>The JSON of the admin API: snake_case keys, nothing left out (null is written), unknown keys in requests refused.</summary>
+[JsonSerializable(typeof(AliveResponse))]
+[JsonSerializable(typeof(ReadyResponse))]
+[JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(ClusterResponse))]
+[JsonSerializable(typeof(DiagnosticsResponse))]
+[JsonSerializable(typeof(MetricsResponse))]
+[JsonSerializable(typeof(IReadOnlyList<RouteResponse>))]
+[JsonSerializable(typeof(IReadOnlyList<FindingResponse>))]
+[JsonSerializable(typeof(ShadowListResponse))]
+[JsonSerializable(typeof(ShadowResponse))]
+[JsonSerializable(typeof(WeightRequest))]
+[JsonSerializable(typeof(SwitchRequest))]
+[JsonSerializable(typeof(PaletteListResponse))]
+[JsonSerializable(typeof(ExecuteRequest))]
+[JsonSerializable(typeof(CommandFrame))]
+public sealed partial class AdminJsonContext : JsonSerializerContext
+{
+    /// <summary>
+    /// The context to use. It writes text as UTF-8 instead of escaping everything that HTML could stumble over: the content type is JSON, never HTML.
+    /// </summary>
+    public static AdminJsonContext Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

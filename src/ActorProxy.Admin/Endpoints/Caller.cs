@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ActorProxy.Admin.Endpoints;
+
+/// <summary>Who is at the other end, for the audit trail.</summary>
+internal static class Caller
+{
+    private const int LongestName = 100;
+
+    /// <summary>The name that the client gives itself, and the address that it comes from, which it cannot choose.</summary>
+    public static string Describe(HttpContext context, string? who)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        var from = address is null ? "an unknown address" : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString() : address.ToString();
+        return string.IsNullOrWhiteSpace(who) ? $"admin API from {from}" : $"{Shortened(who.Trim())} from {from}";
+    }
+
+    private static string Shortened(string who) => who.Length <= LongestName ? who : who[..LongestName];
+}

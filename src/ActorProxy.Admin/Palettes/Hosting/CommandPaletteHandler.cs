@@ -1,0 +1,24 @@
+using ActorProxy.Admin.Palettes.Abstractions;
+using Akka.Actor;
+
+namespace ActorProxy.Admin.Palettes.Hosting;
+
+/// <summary>Brings a palette together with the actor that carries out its commands.</summary>
+/// <param name="palette">The palette.</param>
+public abstract class CommandPaletteHandler(CommandPalette palette)
+{
+    /// <summary>The palette.</summary>
+    public CommandPalette Palette { get; } = palette;
+
+    /// <summary>How to make the handler actor; one is made for each session.</summary>
+    public abstract Props HandlerProps { get; }
+
+    /// <summary>
+    /// Called before the first session in an actor system, and again for each system that takes its place; the place to create actors
+    /// that all sessions share, with <see cref="PaletteHost.Sys"/>.
+    /// </summary>
+    /// <param name="plugin">The host.</param>
+    public virtual void OnRegister(PaletteHost plugin)
+    {
+    }
+}

@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+using ActorProxy.Admin.Palettes.Abstractions;
+using Akka.Actor;
+
+namespace ActorProxy.Admin.Palettes.Hosting;
+
+/// <summary>One command under way: makes the handler actor, gives it the command, and passes its answer on to whoever reads the channel.</summary>
+internal sealed class PaletteSessionActor : ReceiveActor
+{
+    private readonly Props _handler;
+    private readonly Command _command;
+    private readonly ChannelWriter<CommandResponse> _answer;
+    private string _endedBecause = "the command ended without an answer";
+    private bool _answered;
+
+    public PaletteSessionActor(Props handler, Command command, ChannelWriter<CommandResponse> answer)
+    {
+        _handler = handler;
+        _command = command;
+        _answer = answer;
+        Receive<CommandResponse>(PassOn);
+        Receive<Terminated>(_ => Context.Stop(Self));
+    }
+
+    protected override void PreStart()
+    {
+        var handler = Context.Watch(Context.ActorOf(_handler, "handler"));
+        handler.Tell(_command);
+    }
+
+    // A handler that fails is not restarted: its command is lost, and the session says so.
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(failure =>
+    {
+        _endedBecause = $"the command failed: {failure.Message}";
+        return Directive.Stop;
+    });
+
+    protected override void PostStop()
+    {
+        if (!_answered)
+            _answer.TryWrite(new ErroredCommandResponse(_endedBecause));
+
+        _answer.TryComplete();
+    }
+
+    private void PassOn(CommandResponse response)
+    {
+        if (!_answer.TryWrite(response))
+        {
+            _answered = true;
+            _answer.TryComplete(new InvalidOperationException("the client reads more slowly than the command answers"));
+            Context.Stop(Self);
+        }
+        else if (response.Final)
+        {
+            _answered = true;
+            Context.Stop(Self);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using ActorProxy.Admin.Api;
+
+namespace ActorProxy.Admin.Palettes.Mappings;
+
+/// <summary>Carries out the palette <c>mapping</c>.</summary>
+internal sealed class MappingCommandHandlerActor : AnsweringHandlerActor
+{
+    public MappingCommandHandlerActor(NodeViews node)
+        : base(MappingCommands.Palette)
+    {
+        Answer(MappingCommands.List.Name, (command, _) =>
+            Render(command, node.ReadDiagnostics().Routes, AdminJsonContext.Plain.IReadOnlyListRouteResponse, List));
+        Answer(MappingCommands.Errors.Name, (command, _) =>
+            Render(command, node.ReadDiagnostics().Errors, AdminJsonContext.Plain.IReadOnlyListFindingResponse, Errors));
+    }
+
+    private static string List(IReadOnlyList<RouteResponse> routes)
+    {
+        if (routes.Count == 0)
+            return "No Mapping is configured.";
+
+        var table = new TextTable(">#", "prefix", "mapping", "kind", "service", "weight");
+        foreach (var route in routes)
+        {
+            var (index, prefix) = (route.Index.ToString(CultureInfo.InvariantCulture), route.Prefix);
+            foreach (var production in route.Productions)
+            {
+                table.Row(index, prefix, production.Name, "production", production.Service, Figures.Percent(production.Share));
+                (index, prefix) = ("", "");
+            }
+
+            foreach (var shadow in route.Shadows)
+                table.Row("", "", shadow.Name, "shadow", shadow.Service, Figures.Weight(shadow.ConfiguredWeight, shadow.EffectiveWeight, shadow.Paused));
+        }
+
+        return table.ToString();
+    }
+
+    private static string Errors(IReadOnlyList<FindingResponse> findings)
+    {
+        if (findings.Count == 0)
+            return "Nothing to report: the resources were read without errors, warnings or notices.";
+
+        var table = new TextTable("severity", "code", "resource", "where", "message");
+        foreach (var finding in findings)
+        {
+            var where = finding.Line is { } line ? $"{finding.File}:{line}" : finding.File ?? "";
+            table.Row(finding.Severity, finding.Code, finding.Resource, where, finding.Message);
+        }
+
+        return table.ToString();
+    }
+}

@@ -1,0 +1,62 @@
+using ActorProxy.Admin.Palettes.Abstractions;
+
+namespace ActorProxy.Admin.Palettes.Shadows;
+
+/// <summary>Definitions of the palette <c>shadow</c>.</summary>
+internal static class ShadowCommands
+{
+    /// <summary>What to give as a weight to go back to the configured one.</summary>
+    public const string DefaultWeight = "default";
+
+    public static readonly CommandDefinition List = new CommandDefinitionBuilder()
+        .WithName("list")
+        .WithDescription("Lists the shadows with their weights, and who changed them.")
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandDefinition Stats = new CommandDefinitionBuilder()
+        .WithName("stats")
+        .WithDescription("Shows where the copies of all shadows, or of one, ended, over the whole cluster.")
+        .WithArgument(argument => ShadowName(argument, "The shadow Mapping; all of them when left out.").IsMandatory(false))
+        .WithArgument(argument => argument
+            .WithName("watch")
+            .WithDescription("Shows the figures again every second until Ctrl-C.")
+            .WithSwitch("-watch").WithSwitch("--watch")
+            .IsFlag())
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandDefinition Weight = new CommandDefinitionBuilder()
+        .WithName("weight")
+        .WithDescription("Sets how many of the requests are copied, on all nodes.")
+        .WithArgument(argument => ShadowName(argument, "The shadow Mapping.").IsMandatory(true))
+        .WithArgument(argument => argument
+            .WithName("percent")
+            .WithDescription($"0 to 100, decimals allowed, or '{DefaultWeight}' for the configured weight.")
+            .WithSwitch("-percent").WithSwitch("-w")
+            .IsPositional()
+            .IsMandatory(true))
+        .WithArgument(Reason)
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandDefinition Pause = Switch("pause", "Stops copying for one shadow, or for all, on all nodes.");
+
+    public static readonly CommandDefinition Resume = Switch("resume", "Goes on copying for one shadow; 'all' lifts the pause of all and leaves those of single ones.");
+
+    public static readonly CommandPalette Palette = new("shadow", [List, Stats, Weight, Pause, Resume]);
+
+    private static CommandDefinition Switch(string name, string description) => new CommandDefinitionBuilder()
+        .WithName(name)
+        .WithDescription(description)
+        .WithArgument(argument => ShadowName(argument, $"The shadow Mapping, or '{ShadowSteering.All}'.").IsMandatory(true))
+        .WithArgument(Reason)
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    private static CommandArgumentBuilder ShadowName(CommandArgumentBuilder argument, string description) => argument
+        .WithName("shadow").WithDescription(description).WithSwitch("-shadow").WithSwitch("-s").IsPositional();
+
+    private static CommandArgumentBuilder Reason(CommandArgumentBuilder argument) => argument
+        .WithName("reason").WithDescription("Why; kept with the change.").WithSwitch("-reason").WithSwitch("-r").IsMandatory(false);
+}

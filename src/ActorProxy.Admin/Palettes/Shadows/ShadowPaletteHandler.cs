@@ -1,0 +1,10 @@
+using ActorProxy.Admin.Palettes.Hosting;
+using Akka.Actor;
+
+namespace ActorProxy.Admin.Palettes.Shadows;
+
+/// <summary>The palette <c>shadow</c>.</summary>
+internal sealed class ShadowPaletteHandler(NodeViews node, ShadowSteering steering) : CommandPaletteHandler(ShadowCommands.Palette)
+{
+    public override Props HandlerProps { get; } = Props.Create(() => new ShadowCommandHandlerActor(node, steering));
+}
