@@ -25,5 +25,5 @@ public abstract class ServiceEndpoints
 /// <summary>One endpoint.</summary>
 /// <param name="Host">Address or name to connect to.</param>
 /// <param name="Port">Port.</param>
-/// <param name="BaseAddress">Such as <c>http://10.0.0.7:8080</c>, without a slash at the end.</param>
+/// <param name="BaseAddress">Such as <c>http://10.0.0.7:8080</c> or <c>http://[::1]:80</c>: always with the port, without a slash at the end.</param>
 public sealed record ServiceEndpoint(string Host, int Port, string BaseAddress);
