@@ -6,7 +6,7 @@ namespace ActorProxy.Mappings.Loading;
 /// Tells whether files may have changed, without reading them: paths, lengths, times and the targets of links. An exchanged link (a
 /// ConfigMap's <c>..data</c>) shows in the length, time and path of what it leads to.
 /// </summary>
-internal static class ContentStamp
+public static class ContentStamp
 {
     /// <summary>A text that changes when the files do.</summary>
     public static string Of(IEnumerable<string> paths)

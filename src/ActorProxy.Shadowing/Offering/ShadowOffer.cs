@@ -9,6 +9,7 @@ namespace ActorProxy.Shadowing.Offering;
 internal sealed class ShadowOffer : ICopyOffer
 {
     private readonly ShadowMeter _meter;
+    private readonly ulong _seed;
     private readonly ExactSampler _sampler;
     private volatile ShadowRoute _route;
     private ControlState _control = ControlState.Default;
@@ -19,7 +20,8 @@ internal sealed class ShadowOffer : ICopyOffer
     public ShadowOffer(ShadowRoute route, ShadowMeter meter, ByteBudget budget, TimeProvider time)
     {
         (_route, _meter, Budget) = (route, meter, budget);
-        _sampler = new ExactSampler(route.Name);
+        _seed = StableHash.Of(route.Name);
+        _sampler = new ExactSampler(_seed);
         Buffer = new CopyBuffer(budget, time);
     }
 
@@ -78,7 +80,7 @@ internal sealed class ShadowOffer : ICopyOffer
         if (!IsCopied(traits.Method)) return No(CopyOutcome.SkippedMethod);
         if (_paused) return No(CopyOutcome.Paused);
         if (_closed) return No(CopyOutcome.UnknownMapping);
-        var u = traits.SampleKey is { } key ? ExactSampler.FromKey(key, _sampler.Seed) : _sampler.Next();
+        var u = traits.SampleKey is { } key ? ExactSampler.FromKey(key, _seed) : _sampler.Next();
         if (u >= Volatile.Read(ref _threshold)) return No(CopyOutcome.SampledOut);
         ticket = new CopyTicket(u, traits.OrderKey);
         return true;
