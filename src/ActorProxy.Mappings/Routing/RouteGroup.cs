@@ -28,7 +28,7 @@ public sealed class RouteGroup
     /// <summary>The shadows, in name order. Usually none or one.</summary>
     public required IReadOnlyList<ShadowRoute> Shadows { get; init; }
 
-    /// <summary>The group in words, for display, such as <c>GET example.com/prefix/ x-user=7</c>.</summary>
+    /// <summary>The group in words, for display, such as <c>GET example.com /prefix/ x-user=7</c>.</summary>
     public string Key { get; init; } = "";
 
     /// <summary>The host it matches, for display: a name, a glob or a regular expression; <c>*</c> for every host.</summary>
