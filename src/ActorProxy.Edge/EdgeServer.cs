@@ -63,9 +63,7 @@ public sealed class EdgeServer : IAsyncDisposable
         builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         builder.Services.AddHttpForwarder();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainLimit);
-        builder.WebHost.UseKestrelCore().UseSockets();
-
-        // After the sockets, which register themselves only where no transport is registered yet.
+        builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton<IConnectionListenerFactory>(http2);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
