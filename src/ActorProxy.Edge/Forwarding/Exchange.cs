@@ -194,9 +194,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
             // It was never prepared, since there is no endpoint; its copies are what production would have got.
             if (!_recorder.IsOpen)
                 return;
-            var hasBody = _body is not null;
-            var message = new HttpRequestMessage(new HttpMethod(context.Request.Method), (Uri?)null) { Content = hasBody ? new NoContent() : null };
-            Prepare(context, message, _production.Route.Service.ToString());
+            Prepare(context, new HttpRequestMessage { Method = new HttpMethod(context.Request.Method) }, _production.Route.Service.ToString());
         }
 
         _recorder.Answer(Sent(), new ProductionAnswer(0, latency));

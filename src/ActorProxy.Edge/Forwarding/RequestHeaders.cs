@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Transforms;
 
 namespace ActorProxy.Edge.Forwarding;
 
@@ -104,18 +105,22 @@ internal static class RequestHeaders
 
     private static void Add(HttpRequestMessage message, string name, in StringValues values)
     {
-        if (values.Count == 1)
-        {
-            var value = values[0] ?? "";
-            if (!message.Headers.TryAddWithoutValidation(name, value))
-                (message.Content ??= new NoContent()).Headers.TryAddWithoutValidation(name, value);
-        }
+        var isAdded = values.Count == 1
+            ? message.Headers.TryAddWithoutValidation(name, values[0])
+            : message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        if (!isAdded)
+            AddToContent(message, name, values);
+    }
+
+    /// <summary>Some headers belong to the content for .NET's client, body or not. The forwarder accepts no content but its own.</summary>
+    private static void AddToContent(HttpRequestMessage message, string name, in StringValues values)
+    {
+        if (message.Content is not { } content)
+            RequestTransform.AddHeader(new RequestTransformContext { ProxyRequest = message }, name, values);
+        else if (values.Count == 1)
+            content.Headers.TryAddWithoutValidation(name, values[0]);
         else
-        {
-            IEnumerable<string?> several = values;
-            if (!message.Headers.TryAddWithoutValidation(name, several))
-                (message.Content ??= new NoContent()).Headers.TryAddWithoutValidation(name, several);
-        }
+            content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
     }
 
     /// <summary>HTTP/2 keeps <c>TE: trailers</c> (RFC 9113, 8.2.2), which gRPC servers ask for.</summary>
