@@ -25,6 +25,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     private string _sentPathAndQuery = "";
     private HttpRequestMessage? _message;
     private ObservedBody? _body;
+    private ChunkedReply? _chunkedReply;
 
     /// <summary>Where it goes.</summary>
     public EdgeProduction Production => _production;
@@ -83,12 +84,17 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         var latency = Latency();
         _production.Meter.Record(status, failed: false, latency);
         _recorder.Answer(Sent(), new ProductionAnswer(status, latency));
+        if (ChunkedReply.IsNeeded(httpContext, proxyResponse))
+            _chunkedReply = ChunkedReply.Begin(httpContext.Response);
         return ReplyHead.SendWhenBodyIsLateAsync(httpContext, proxyResponse, cancellationToken);
     }
 
     public override ValueTask TransformResponseTrailersAsync(
         HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken)
     {
+        if (_chunkedReply is { } chunked)
+            return chunked.EndAsync(proxyResponse.TrailingHeaders.NonValidated, cancellationToken);
+
         var trailers = proxyResponse.TrailingHeaders.NonValidated;
         if (trailers.Count > 0 && httpContext.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is { IsReadOnly: false } target)
             ResponseHeaders.Copy(trailers, target);
@@ -142,6 +148,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         _recorder.End();
         _deadline.Reset();
         _body = null;
+        _chunkedReply = null;
         _message = null;
         _target = default;
         _production = null!;

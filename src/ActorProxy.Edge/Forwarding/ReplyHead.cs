@@ -28,7 +28,8 @@ internal static class ReplyHead
 
     private static async ValueTask<bool> SendAndWaitAsync(HttpContext context, ValueTask<int> reading)
     {
-        await context.Response.StartAsync(CancellationToken.None).ConfigureAwait(false);
+        // Starting a response only prepares its head; it is the flush that sends it.
+        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         try
         {
             await reading.ConfigureAwait(false);
