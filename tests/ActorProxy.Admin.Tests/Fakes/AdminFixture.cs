@@ -1,0 +1,40 @@
+using ActorProxy.Mappings.Routing;
+using Akka.Actor;
+
+namespace ActorProxy.Admin.Tests.Fakes;
+
+/// <summary>A real admin listener on a free port, over a node that is made of fakes, with a real actor system.</summary>
+public sealed class AdminFixture : IAsyncLifetime
+{
+    private ActorSystem? _system;
+
+    public FakeClusterView Cluster { get; } = new();
+
+    public FakeMetricsView Metrics { get; } = new();
+
+    public FakeShadowControl Control { get; } = new();
+
+    public RouteTableStore Routes { get; } = SampleRoutes.Loaded();
+
+    public AdminServer Server { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public string Url => Server.BoundUrls[0];
+
+    public async Task InitializeAsync()
+    {
+        _system = ActorSystem.Create("admin-tests", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
+        Cluster.Start(_system);
+        Server = await AdminServer.StartAsync(new AdminOptions { Url = "http://127.0.0.1:0" }, Cluster, Metrics, Control, Routes);
+        Http = new HttpClient { BaseAddress = new Uri(Url) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        Http.Dispose();
+        await Server.StopAsync();
+        await Server.DisposeAsync();
+        await _system!.Terminate();
+    }
+}
