@@ -1,0 +1,11 @@
+namespace ActorProxy.Pbm.Protocol;
+
+/// <summary>How a command can fail, as frames say it.</summary>
+internal static class CommandErrors
+{
+    /// <summary>It ran, and could not do what it should.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>It was not understood.</summary>
+    public const string Usage = "usage";
+}
