@@ -31,7 +31,7 @@ internal static class PaletteEndpoints
         var frames = new FrameWriter(context.Response);
         try
         {
-            var command = Parse(request, palettes.Palettes).From(request.Json, Caller.Describe(context, request.Who));
+            var command = Parse(request, [.. palettes.Palettes.Select(handler => handler.Palette)]).From(request.Json, Caller.Describe(context, request.Who));
             await foreach (var response in palettes.ExecuteAsync(command, context.RequestAborted).ConfigureAwait(false))
                 await frames.WriteAsync(response, context.RequestAborted).ConfigureAwait(false);
 
@@ -72,17 +72,18 @@ internal static class PaletteEndpoints
         return new CommandParser(found).Parse(name, words.Skip(2));
     }
 
-    private static PaletteResponse Describe(CommandPalette palette) => new(palette.ModuleName, [.. palette.Definitions.Select(Describe)]);
+    private static PaletteResponse Describe(CommandPaletteHandler handler) => new(
+        handler.Palette.ModuleName, [.. handler.Palette.Definitions.Select(definition => Describe(definition, handler))]);
 
-    private static CommandDefinitionResponse Describe(CommandDefinition definition) => new(
-        definition.Name, definition.Description, definition.Usage, [.. definition.Arguments.Select(Describe)]);
+    private static CommandDefinitionResponse Describe(CommandDefinition definition, CommandPaletteHandler handler) => new(
+        definition.Name, definition.Description, definition.Usage, [.. definition.Arguments.Select(argument => Describe(argument, handler))]);
 
-    private static CommandArgumentResponse Describe(CommandArgument argument) => new(
+    private static CommandArgumentResponse Describe(CommandArgument argument, CommandPaletteHandler handler) => new(
         argument.Name,
         argument.Description,
         argument.IsMandatory,
         argument.IsPositional,
         argument.IsFlag,
         [.. argument.Switch],
-        argument.DefaultValues);
+        [.. handler.Suggest(argument)]);
 }

@@ -21,4 +21,8 @@ public abstract class CommandPaletteHandler(CommandPalette palette)
     public virtual void OnRegister(PaletteHost plugin)
     {
     }
+
+    /// <summary>Values that are worth offering for an argument right now, for help and completion. Ours, not in Petabridge.Cmd.</summary>
+    /// <param name="argument">An argument of one of the palette's commands.</param>
+    public virtual IEnumerable<string> Suggest(CommandArgument argument) => argument.DefaultValues;
 }

@@ -44,12 +44,12 @@ public sealed partial class PaletteHost : IDisposable
     }
 
     /// <summary>The registered palettes, by name.</summary>
-    public IReadOnlyList<CommandPalette> Palettes
+    public IReadOnlyList<CommandPaletteHandler> Palettes
     {
         get
         {
             lock (_sync)
-                return [.. _handlers.Values.Select(handler => handler.Palette)];
+                return [.. _handlers.Values];
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
 
     private CommandResponse Stats(Command command, ResolvedArguments arguments)
     {
-        var shadow = arguments.ArgumentValues("shadow").SingleOrDefault();
+        var shadow = arguments.ArgumentValues(ShadowCommands.Shadow).SingleOrDefault();
         if (shadow is not null)
             _steering.Read(shadow);
 
@@ -57,14 +57,14 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
 
     private CommandResponse Weight(Command command, ResolvedArguments arguments)
     {
-        var shadow = arguments.ArgumentValues("shadow").Single();
+        var shadow = arguments.ArgumentValues(ShadowCommands.Shadow).Single();
         var answer = _steering.SetWeight(shadow, Percent(arguments.ArgumentValues("percent").Single()), By(command, arguments));
         return Render(command, answer, AdminJsonContext.Plain.ShadowResponse, ShadowText.Setting);
     }
 
     private CommandResponse Switch(Command command, ResolvedArguments arguments, bool paused)
     {
-        var shadow = arguments.ArgumentValues("shadow").Single();
+        var shadow = arguments.ArgumentValues(ShadowCommands.Shadow).Single();
         var by = By(command, arguments);
         return shadow == ShadowSteering.All
             ? Render(command, _steering.SetAllPaused(paused, by), AdminJsonContext.Plain.ShadowListResponse, ShadowText.List)

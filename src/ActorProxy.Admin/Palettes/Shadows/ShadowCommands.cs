@@ -8,6 +8,9 @@ internal static class ShadowCommands
     /// <summary>What to give as a weight to go back to the configured one.</summary>
     public const string DefaultWeight = "default";
 
+    /// <summary>The argument that names a shadow.</summary>
+    public const string Shadow = "shadow";
+
     public static readonly CommandDefinition List = new CommandDefinitionBuilder()
         .WithName("list")
         .WithDescription("Lists the shadows with their weights, and who changed them.")
@@ -55,7 +58,7 @@ internal static class ShadowCommands
         .Build();
 
     private static CommandArgumentBuilder ShadowName(CommandArgumentBuilder argument, string description) => argument
-        .WithName("shadow").WithDescription(description).WithSwitch("-shadow").WithSwitch("-s").IsPositional();
+        .WithName(Shadow).WithDescription(description).WithSwitch("-shadow").WithSwitch("-s").IsPositional();
 
     private static CommandArgumentBuilder Reason(CommandArgumentBuilder argument) => argument
         .WithName("reason").WithDescription("Why; kept with the change.").WithSwitch("-reason").WithSwitch("-r").IsMandatory(false);

@@ -1,3 +1,4 @@
+using ActorProxy.Admin.Palettes.Abstractions;
 using ActorProxy.Admin.Palettes.Hosting;
 using Akka.Actor;
 
@@ -7,4 +8,8 @@ namespace ActorProxy.Admin.Palettes.Shadows;
 internal sealed class ShadowPaletteHandler(NodeViews node, ShadowSteering steering) : CommandPaletteHandler(ShadowCommands.Palette)
 {
     public override Props HandlerProps { get; } = Props.Create(() => new ShadowCommandHandlerActor(node, steering));
+
+    public override IEnumerable<string> Suggest(CommandArgument argument) => argument.Name == ShadowCommands.Shadow
+        ? node.Routes.Current.Shadows.Keys.Order(StringComparer.Ordinal)
+        : argument.DefaultValues;
 }
