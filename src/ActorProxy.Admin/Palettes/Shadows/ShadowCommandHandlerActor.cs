@@ -64,7 +64,7 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
 
     private CommandResponse Switch(Command command, ResolvedArguments arguments, bool paused)
     {
-        var shadow = arguments.ArgumentValues(ShadowCommands.Shadow).Single();
+        var shadow = arguments.ArgumentValues(ShadowCommands.ShadowOrAll).Single();
         var by = By(command, arguments);
         return shadow == ShadowSteering.All
             ? Render(command, _steering.SetAllPaused(paused, by), AdminJsonContext.Plain.ShadowListResponse, ShadowText.List)

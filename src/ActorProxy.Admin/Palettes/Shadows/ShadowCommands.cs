@@ -11,6 +11,9 @@ internal static class ShadowCommands
     /// <summary>The argument that names a shadow.</summary>
     public const string Shadow = "shadow";
 
+    /// <summary>The argument that names a shadow, or all of them.</summary>
+    public const string ShadowOrAll = "shadow|all";
+
     public static readonly CommandDefinition List = new CommandDefinitionBuilder()
         .WithName("list")
         .WithDescription("Lists the shadows with their weights, and who changed them.")
@@ -52,7 +55,7 @@ internal static class ShadowCommands
     private static CommandDefinition Switch(string name, string description) => new CommandDefinitionBuilder()
         .WithName(name)
         .WithDescription(description)
-        .WithArgument(argument => ShadowName(argument, $"The shadow Mapping, or '{ShadowSteering.All}'.").IsMandatory(true))
+        .WithArgument(argument => ShadowName(argument, $"The shadow Mapping, or '{ShadowSteering.All}'.").WithName(ShadowOrAll).IsMandatory(true))
         .WithArgument(Reason)
         .WithArgument(CommonArguments.Json)
         .Build();

@@ -9,7 +9,12 @@ internal sealed class ShadowPaletteHandler(NodeViews node, ShadowSteering steeri
 {
     public override Props HandlerProps { get; } = Props.Create(() => new ShadowCommandHandlerActor(node, steering));
 
-    public override IEnumerable<string> Suggest(CommandArgument argument) => argument.Name == ShadowCommands.Shadow
-        ? node.Routes.Current.Shadows.Keys.Order(StringComparer.Ordinal)
-        : argument.DefaultValues;
+    public override IEnumerable<string> Suggest(CommandArgument argument) => argument.Name switch
+    {
+        ShadowCommands.Shadow => Names,
+        ShadowCommands.ShadowOrAll => Names.Append(ShadowSteering.All),
+        _ => argument.DefaultValues,
+    };
+
+    private IEnumerable<string> Names => node.Routes.Current.Shadows.Keys.Order(StringComparer.Ordinal);
 }
