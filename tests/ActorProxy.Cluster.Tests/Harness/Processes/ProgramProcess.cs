@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ActorProxy.Cluster.Tests.Harness.Processes;
+
+/// <summary>One process of a program under test. It ends with the tests, even if they are killed.</summary>
+internal sealed class ProgramProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly Task _reading;
+
+    private ProgramProcess(string name, Process process)
+    {
+        Name = name;
+        _process = process;
+        _reading = Task.WhenAll(CollectAsync(process.StandardOutput), CollectAsync(process.StandardError));
+    }
+
+    /// <summary>For failure messages.</summary>
+    public string Name { get; }
+
+    /// <summary>Process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Everything that it wrote so far.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>Its resident memory in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>Starts <c>dotnet ASSEMBLY ARGUMENTS</c>.</summary>
+    public static ProgramProcess Start(
+        string name, string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+
+        // The node ends when its standard input does, that is, with this process.
+        start.Environment["ACTORPROXY_PARENT_WATCH"] = "1";
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[key] = value;
+        return new ProgramProcess(name, Process.Start(start)!);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExitAsync(TimeSpan deadline)
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(deadline);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{Name} still runs after {deadline.TotalSeconds} s. Its output:\n{Output}");
+        }
+
+        await _reading;
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to end in order.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> TerminateAsync(TimeSpan deadline)
+    {
+        Signals.Send(Id, Signals.Terminate);
+        return ExitAsync(deadline);
+    }
+
+    /// <summary>Ends it without warning.</summary>
+    public async Task KillAsync()
+    {
+        if (!HasExited)
+            Signals.Send(Id, Signals.Kill);
+        await ExitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Lets it stand still: it neither works nor answers, but its connections stay open.</summary>
+    public void Pause() => Signals.Send(Id, Signals.Stop);
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signals.Send(Id, Signals.Continue);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private async Task CollectAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+            _output.Enqueue(line);
+    }
+}

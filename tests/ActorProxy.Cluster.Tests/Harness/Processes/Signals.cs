@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace ActorProxy.Cluster.Tests.Harness.Processes;
+
+/// <summary>Unix signals to processes that a test has started.</summary>
+internal static class Signals
+{
+    /// <summary>Ends at once, without a word.</summary>
+    public const int Kill = 9;
+
+    /// <summary>Asks to end in order.</summary>
+    public const int Terminate = 15;
+
+    /// <summary>Goes on after <see cref="Stop"/>.</summary>
+    public const int Continue = 18;
+
+    /// <summary>Stands still.</summary>
+    public const int Stop = 19;
+
+    /// <summary>Sends a signal.</summary>
+    public static void Send(int process, int signal)
+    {
+        if (SendSignal(process, signal) != 0)
+            throw new InvalidOperationException($"signal {signal} to process {process}: error {Marshal.GetLastPInvokeError()}");
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
+}
