@@ -29,6 +29,17 @@ internal static class FreePorts
         }
     }
 
+    /// <summary>The first of several free ports in a row.</summary>
+    public static int TakeRow(int count)
+    {
+        while (true)
+        {
+            var first = Take();
+            if (Enumerable.Range(1, count - 1).All(i => Take() == first + i))
+                return first;
+        }
+    }
+
     private static bool IsFree(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -1,0 +1,65 @@
+using ActorProxy.Cluster.Tests.Harness;
+using ActorProxy.Cluster.Tests.Harness.Processes;
+
+namespace ActorProxy.Cluster.Tests.Cases;
+
+/// <summary>The <c>pbm</c> client against a live cluster.</summary>
+[Collection(SharedClusterCollection.Name)]
+public class PbmTests(SharedCluster shared)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Cluster_show_lists_every_node()
+    {
+        var (exit, output) = await RunAsync("cluster", "show");
+
+        Assert.Equal(0, exit);
+        foreach (var node in shared.Cluster.Nodes)
+            Assert.Matches($@"127\.0\.0\.1:{node.RemotePort} \| \[{node.Roles}\] \| up \|", output);
+        Assert.EndsWith("Count: 4 nodes", output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shadow_weight_set_on_one_node_shows_on_another()
+    {
+        var (exit, output) = await RunAsync("shadow", "weight", "commanded-shadow", "12.5");
+
+        Assert.True(exit == 0, output);
+        await Eventually.Async(
+            shared.Cluster.Shadows[1].Admin.ReadMetricsAsync,
+            m => m.Shadow("commanded-shadow").EffectiveWeight == 12.5,
+            Deadline,
+            "the weight is in force on another node");
+        var (_, list) = await RunAsync("shadow", "list");
+        Assert.Matches("commanded-shadow.*12.5", list);
+    }
+
+    [Theory]
+    [InlineData(1, "shadow", "pause", "nobody-shadow")]
+    [InlineData(1, "shadow", "weight", "commanded-shadow", "101")]
+    [InlineData(64, "shadow", "colour")]
+    public async Task Failures_have_exit_codes(int expected, params string[] command)
+    {
+        var (exit, output) = await RunAsync(command);
+
+        Assert.True(exit == expected, $"exit code {exit}: {output}");
+        Assert.NotEmpty(output);
+    }
+
+    [Fact]
+    public async Task No_node_at_that_address_is_exit_code_two()
+    {
+        var (exit, output) = await RunAtAsync(FreePorts.Take(), "cluster", "show");
+
+        Assert.True(exit == 2, $"exit code {exit}: {output}");
+    }
+
+    private Task<(int Exit, string Output)> RunAsync(params string[] command) => RunAtAsync(shared.Cluster.Shadows[0].AdminPort, command);
+
+    private static async Task<(int Exit, string Output)> RunAtAsync(int port, params string[] command)
+    {
+        await using var pbm = ProgramProcess.Start("pbm", BuiltPrograms.Pbm, [$"127.0.0.1:{port}", .. command]);
+        return (await pbm.ExitAsync(Deadline), pbm.Output);
+    }
+}
