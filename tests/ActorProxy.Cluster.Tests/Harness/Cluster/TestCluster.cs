@@ -10,6 +10,16 @@ internal sealed class TestCluster : IAsyncDisposable
 {
     private static readonly TimeSpan StableLimit = TimeSpan.FromSeconds(60);
 
+    // What only makes tests shorter: how long a node looks for seeds, and how long a lost node is waited for.
+    private const string Impatience =
+        """
+        akka.cluster {
+          seed-node-timeout = 1s
+          retry-unsuccessful-join-after = 2s
+          split-brain-resolver.stable-after = 5s
+        }
+        """;
+
     private readonly string _directory = Directory.CreateTempSubdirectory("actorproxy-cluster-tests-").FullName;
     private readonly List<TestNode> _nodes = [];
     private readonly List<string> _commonArguments;
@@ -21,7 +31,9 @@ internal sealed class TestCluster : IAsyncDisposable
         WriteMappings("initial.yaml", setup.Mappings);
         var services = Path.Combine(_directory, "services.yaml");
         File.WriteAllText(services, ServicesText(setup.Services));
-        _commonArguments = ["--mappings", Mappings, "--services", services, .. _seedPorts.SelectMany(p => (string[])["--seed", $"127.0.0.1:{p}"])];
+        var hocon = Path.Combine(_directory, "tests.hocon");
+        File.WriteAllText(hocon, Impatience);
+        _commonArguments = ["--mappings", Mappings, "--services", services, "--hocon", hocon, .. _seedPorts.SelectMany(p => (string[])["--seed", $"127.0.0.1:{p}"])];
     }
 
     /// <summary>All nodes, edges first, in the order in which they were first started.</summary>
