@@ -77,4 +77,22 @@ public static class FindingCodes
 
     /// <summary>A services file that cannot be read, or an entry of it.</summary>
     public const string InvalidServicesFile = "invalid-services-file";
+
+    /// <summary>A field that is accepted and has no effect here.</summary>
+    public const string NoEffect = "no-effect";
+
+    /// <summary>A field that Ambassador does not support either.</summary>
+    public const string NotSupported = "not-supported";
+
+    /// <summary>A Mapping that is a shadow and a redirect.</summary>
+    public const string ShadowRedirect = "shadow-redirect";
+
+    /// <summary>A shadow on a group that redirects: there is nothing to copy.</summary>
+    public const string ShadowOnRedirect = "shadow-on-redirect";
+
+    /// <summary>Redirect settings that exclude each other, or a redirect among Mappings that are none.</summary>
+    public const string RedirectConflict = "redirect-conflict";
+
+    /// <summary>A <c>tls</c> that names a TLSContext which does not exist.</summary>
+    public const string UnknownTlsContext = "unknown-tls-context";
 }

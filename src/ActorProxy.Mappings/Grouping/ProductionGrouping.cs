@@ -24,6 +24,8 @@ internal static class ProductionGrouping
             var key = GroupKey.Of(mapping);
             if (!groups.TryGetValue(key, out var group))
                 groups.Add(key, new MappingGroup(key, mapping));
+            else if (RedirectConflict(group.First, mapping) is { } conflict)
+                findings.Add(mapping.At(Severity.Error, FindingCodes.RedirectConflict, conflict, "host_redirect"));
             else if (Mismatches(group.First, mapping) is { Count: > 0 } fields)
                 findings.Add(Mismatch(group.First, mapping, fields));
             else
@@ -32,6 +34,15 @@ internal static class ProductionGrouping
 
         return groups;
     }
+
+    /// <summary>A group either redirects, and then by one Mapping, or it does not.</summary>
+    private static string? RedirectConflict(MappingResource first, MappingResource later) => (first.Redirect, later.Redirect) switch
+    {
+        (null, null) => null,
+        (null, not null) => $"cannot accept {later.Id.Name} with host_redirect after mappings without host_redirect (eg {first.Id.Name})",
+        (not null, null) => $"cannot accept {later.Id.Name} without host_redirect after {first.Id.Name} with host_redirect",
+        _ => $"cannot accept {later.Id.Name} as second host_redirect after {first.Id.Name}",
+    };
 
     /// <summary>The core fields that <paramref name="later"/> sets otherwise than <paramref name="first"/>. What it leaves out, it takes over.</summary>
     private static List<string> Mismatches(MappingResource first, MappingResource later) =>

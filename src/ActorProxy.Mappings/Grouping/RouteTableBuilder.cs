@@ -24,9 +24,13 @@ internal static class RouteTableBuilder
         var binding = new PolicyBinding(policies, mappings, all);
         new ShadowAttachment(groups, binding, all).Attach(mappings);
 
+        foreach (var group in groups.Values)
+            WeightChecks.Check(group, all);
+
+        var compiler = new GroupCompiler(ownNamespace, resources.OfType<TlsContextResource>(), all);
         var routes = groups.Values
             .OrderBy(group => new EvaluationRank(group.First.Pattern, group.First.Precedence))
-            .Select((group, index) => Compile(group, index, ownNamespace, all))
+            .Select((group, index) => compiler.Compile(group, index))
             .ToArray();
 
         return new RouteTable
@@ -36,60 +40,6 @@ internal static class RouteTableBuilder
             Findings = all,
             Shadows = routes.SelectMany(route => route.Shadows).ToDictionary(shadow => shadow.Name, StringComparer.Ordinal),
         };
-    }
-
-    private static RouteGroup Compile(MappingGroup group, int index, string ownNamespace, List<Finding> findings)
-    {
-        ReportWeights(group, findings);
-        var shares = CanaryShares.Of([.. group.Productions.Select(production => production.Weight)]);
-        return new RouteGroup
-        {
-            Index = index,
-            Prefix = group.First.Prefix,
-            Pattern = group.First.Pattern,
-            Precedence = group.First.Precedence,
-            Key = GroupKey.Display(group.First.Pattern),
-            Productions = [.. group.Productions.Select((production, i) => Compile(production, shares[i], ownNamespace))],
-            Shadows = [.. group.Shadows.Select(shadow => Compile(shadow, ownNamespace))],
-        };
-    }
-
-    private static ProductionRoute Compile(MappingResource mapping, double share, string ownNamespace) => new()
-    {
-        Name = mapping.Id.NameIn(ownNamespace),
-        Service = mapping.Service,
-        Weight = mapping.Weight,
-        Share = share,
-        Timeout = mapping.Timeout,
-        Rewrite = mapping.Rewrite,
-    };
-
-    private static ShadowRoute Compile(AttachedShadow shadow, string ownNamespace) => new()
-    {
-        Name = shadow.Mapping.Id.NameIn(ownNamespace),
-        Service = shadow.Mapping.Service,
-        Weight = shadow.Policy?.Weight ?? shadow.Mapping.Weight ?? 100,
-        Settings = shadow.Policy?.Settings ?? ShadowSettings.Default,
-    };
-
-    private static void ReportWeights(MappingGroup group, List<Finding> findings)
-    {
-        foreach (var production in group.Productions.Where(production => production.Weight > 100))
-        {
-            var consequence = group.Productions.Count == 1 ? "alone in its group, it gets all requests" : "its whole group gets no traffic";
-            findings.Add(production.At(
-                Severity.Error, FindingCodes.WeightOutOfRange, $"spec.weight must be from 0 to 100, not {production.Weight}; {consequence}", "weight"));
-        }
-
-        var weighted = group.Productions.Where(production => production.Weight is not null).ToList();
-        if (group.Productions.Count > 1 && weighted.All(production => production.Weight <= 100) && weighted.Sum(production => production.Weight) > 100)
-        {
-            findings.Add(group.First.At(
-                Severity.Error,
-                FindingCodes.WeightSumAbove100,
-                $"Total weight of mappings exceeds 100: {string.Join(", ", weighted.Select(production => $"{production.Id.Name} {production.Weight}"))}; what is above goes to nobody, in name order",
-                "weight"));
-        }
     }
 
     /// <summary>Equal wherever the resources stand and in whatever order they were read.</summary>

@@ -25,6 +25,13 @@ internal sealed class ShadowAttachment(Dictionary<string, MappingGroup> groups, 
 
     private void Attach(MappingResource shadow, MappingGroup group)
     {
+        if (group.First.Redirect is not null)
+        {
+            findings.Add(shadow.At(
+                Severity.Error, FindingCodes.ShadowOnRedirect, $"{group.First.Id} answers with a redirect: there is nothing to copy", "shadow"));
+            return;
+        }
+
         var policy = policies.For(shadow);
         var first = group.Shadows.FirstOrDefault(other => other.Policy is not { IsAdditional: true });
         if (first is null || policy is { IsAdditional: true })

@@ -39,23 +39,20 @@ internal sealed class LoadedFile
 
         var results = reader.Read(source.File, source.Text);
         var resources = results.Where(result => result.Resource is not null).Select(result => new LoadedResource(result.Resource!, false)).ToList();
-        var keptResources = Previous(previous, resource => IsSpoiled(resource, results));
+        var keptResources = Previous(previous, Spoiled(results));
         return new LoadedFile(
             source, [.. resources, .. keptResources], [.. results.SelectMany(result => result.Findings), .. KeptNotice(source.File, keptResources)]);
     }
 
-    /// <summary>Whether the newer text has this resource in a form that cannot be used, or may have it in a document that cannot be read.</summary>
-    private static bool IsSpoiled(Resource resource, IReadOnlyList<DocumentResult> results)
+    /// <summary>Tells of a resource whether the newer text has it in a form that cannot be used, or may have it in a document that cannot be read.</summary>
+    private static Func<Resource, bool> Spoiled(IReadOnlyList<DocumentResult> results)
     {
-        var hasUnknown = false;
-        foreach (var result in results)
-        {
-            if (result.Id == resource.Id && result.Kind == resource.Kind)
-                return result.IsRejected;
-            hasUnknown |= result is { IsRejected: true, Id: null };
-        }
+        var hasUnknown = results.Any(result => result is { IsRejected: true, Id: null });
+        var rejected = new Dictionary<(string, ResourceId), bool>();
+        foreach (var result in results.Where(result => result.Id is not null))
+            rejected[(result.Kind, result.Id!.Value)] = result.IsRejected;
 
-        return hasUnknown;
+        return resource => rejected.TryGetValue((resource.Kind, resource.Id), out var isRejected) ? isRejected : hasUnknown;
     }
 
     private static List<LoadedResource> Previous(LoadedFile? previous, Func<Resource, bool> isKept) =>

@@ -2,6 +2,7 @@ using ActorProxy.Mappings.Findings;
 using ActorProxy.Mappings.Matching;
 using ActorProxy.Mappings.Resources;
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 
 namespace ActorProxy.Mappings.Reading;
 
@@ -10,6 +11,9 @@ internal sealed class MappingReader(ReadContext context, FieldReader spec, Resou
 {
     /// <summary>Ambassador marks ids with this where a v2 Mapping has no way to say what v3alpha1 says.</summary>
     private const string OnlyV3Marker = "--apiVersion-v3alpha1-only--";
+
+    /// <summary>Stands in while a rejected Mapping is read to its end, so that all its findings show at once.</summary>
+    private static readonly ServiceTarget Nowhere = new("http", "invalid", 80, HasExplicitPort: false);
 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMilliseconds(3000);
 
@@ -21,32 +25,44 @@ internal sealed class MappingReader(ReadContext context, FieldReader spec, Resou
 
         var patternReader = new RequestPatternReader(spec, isV2);
         var pattern = patternReader.Read();
-        var precedence = spec.Integer("precedence") ?? 0;
-        var rewrite = spec.Text("rewrite");
         var isShadow = spec.Flag("shadow") ?? false;
-        var weight = Weight(isShadow);
-        var timeout = spec.Integer("timeout_ms", min: 0);
         var service = Service();
-        AcceptTheRest();
+        var timeout = spec.Milliseconds("timeout_ms");
+        var idleTimeout = spec.Milliseconds("idle_timeout_ms");
+        var tls = spec.Node.Find("tls") is YamlScalar { Type: ScalarType.Text, Value.Length: > 0 } named ? named.Value : null;
+        var regexRewrite = RegexRewriteReader.Read(spec, "regex_rewrite");
+        var mapping = new MappingResource(id, position, spec.Node)
+        {
+            Pattern = pattern ?? new RequestPattern { Path = PathPattern.Literal(PathPatternKind.Prefix, "/") },
+            HasHost = patternReader.HasHost,
+            Precedence = spec.Integer("precedence") ?? 0,
+            Service = service,
+            IsShadow = isShadow,
+            Weight = Weight(isShadow),
+            Timeout = timeout == TimeSpan.Zero ? null : timeout ?? DefaultTimeout,
+            IdleTimeout = idleTimeout == TimeSpan.Zero ? null : idleTimeout,
+            Rewrite = Rewrite(pattern, regexRewrite is not null),
+            RegexRewrite = regexRewrite,
+            HostRewrite = spec.Text("host_rewrite"),
+            AutoHostRewrite = spec.Flag("auto_host_rewrite") ?? false,
+            Redirect = RedirectReader.Read(spec, service, pattern?.Path, isShadow),
+            AddRequestHeaders = AddedRequestHeaders(service),
+            AddResponseHeaders = HeaderMutationReader.Added(spec, "add_response_headers", isV2),
+            RemoveRequestHeaders = HeaderMutationReader.Removed(spec, "remove_request_headers", isV2),
+            RemoveResponseHeaders = HeaderMutationReader.Removed(spec, "remove_response_headers", isV2),
+            Retry = TrafficPolicyReader.Retry(spec),
+            Cors = TrafficPolicyReader.Cors(spec, isV2),
+            AllowUpgrade = AllowUpgrade(),
+            Upstream = UpstreamReader.Read(spec),
+            TlsContext = tls,
+            StatsName = spec.Text("stats_name"),
+        };
+        FieldsWithoutEffect.Report(spec);
         spec.Finish();
 
         if (pattern is not null && !patternReader.HasHost)
             ReportNoHost();
-        if (pattern is null || service is null)
-            return null;
-
-        return new MappingResource(id, position, spec.Node)
-        {
-            Pattern = pattern,
-            Prefix = pattern.Path.Text,
-            HasHost = patternReader.HasHost,
-            Precedence = precedence,
-            Service = service,
-            IsShadow = isShadow,
-            Weight = weight,
-            Timeout = timeout == 0 ? null : timeout is { } ms ? TimeSpan.FromMilliseconds(ms) : DefaultTimeout,
-            Rewrite = rewrite == "" ? PathRewrite.None : PathRewrite.Matched(pattern.Path, rewrite ?? "/"),
-        };
+        return spec.Log.IsRejected ? null : mapping;
     }
 
     private bool IsForThisNode()
@@ -78,7 +94,19 @@ internal sealed class MappingReader(ReadContext context, FieldReader spec, Resou
         return used;
     }
 
-    private ServiceTarget? Service()
+    private PathRewrite Rewrite(RequestPattern? pattern, bool hasRegexRewrite)
+    {
+        var rewrite = spec.Text("rewrite");
+        if (hasRegexRewrite && rewrite is not (null or "" or "/"))
+        {
+            spec.Log.Notice(
+                FindingCodes.NoEffect, "Cannot specify both rewrite and regex_rewrite: using regex_rewrite and ignoring rewrite", spec.LineOf("rewrite"), "spec.rewrite");
+        }
+
+        return pattern is null || rewrite == "" ? PathRewrite.None : PathRewrite.Matched(pattern.Path, rewrite ?? "/");
+    }
+
+    private ServiceTarget Service()
     {
         var text = spec.RequiredText("service");
         var tls = spec.Node.Find("tls");
@@ -86,14 +114,29 @@ internal sealed class MappingReader(ReadContext context, FieldReader spec, Resou
         var originateTls = tls is YamlScalar { Type: ScalarType.Text, Value.Length: > 0 } or YamlScalar { Type: ScalarType.Flag, AsFlag: true };
         if (tls is not null && tls is not YamlScalar { Type: ScalarType.Text } && !(isV2 && tls is YamlScalar { Type: ScalarType.Flag }))
             spec.Wrong(tls, "tls", isV2 ? "text or a boolean" : "text");
+
         var grpc = spec.Flag("grpc") ?? false;
         if (text is null)
-            return null;
+            return Nowhere;
 
         var service = ServiceTargetParser.TryParse(text, id.Namespace, context.OwnNamespace, originateTls, grpc, out var error);
         if (service is null)
             spec.Invalid("service", error!, FindingCodes.InvalidService);
-        return service;
+        return service ?? Nowhere;
+    }
+
+    private IReadOnlyList<HeaderMutation> AddedRequestHeaders(ServiceTarget service)
+    {
+        var added = HeaderMutationReader.Added(spec, "add_request_headers", isV2);
+        return spec.Flag("add_linkerd_headers") ?? false
+            ? [.. added, new HeaderMutation(HeaderMutationKind.Append, "l5d-dst-override", $"{service.Host}:{service.Port}")]
+            : added;
+    }
+
+    private IReadOnlyList<string>? AllowUpgrade()
+    {
+        var allowed = spec.Has("allow_upgrade") ? spec.TextList("allow_upgrade") : null;
+        return spec.Flag("use_websocket") ?? false ? [.. allowed ?? [], "websocket"] : allowed;
     }
 
     private void ReportNoHost() => spec.Log.Error(
@@ -101,13 +144,4 @@ internal sealed class MappingReader(ReadContext context, FieldReader spec, Resou
         "a v3alpha1 Mapping without hostname matches nothing; write hostname: \"*\" for every host",
         spec.Node.Line,
         "spec.hostname");
-
-    private void AcceptTheRest() => spec.Accept(
-        "regex_rewrite", "host_rewrite", "auto_host_rewrite", "idle_timeout_ms", "connect_timeout_ms",
-        "cluster_idle_timeout_ms", "cluster_max_connection_lifetime_ms", "retry_policy", "add_request_headers", "add_response_headers",
-        "remove_request_headers", "remove_response_headers", "cors", "load_balancer", "circuit_breakers", "keepalive", "labels", "bypass_auth",
-        "auth_context_extensions", "resolver", "dns_type", "respect_dns_ttl", "enable_ipv4", "enable_ipv6", "health_checks", "stats_name",
-        "cluster_tag", "allow_upgrade", "use_websocket", "host_redirect", "path_redirect", "prefix_redirect", "regex_redirect",
-        "redirect_response_code", "priority", "add_linkerd_headers", "docs", "modules", "envoy_override", "outlier_detection",
-        "error_response_overrides", "bypass_error_response_overrides", "v2ExplicitTLS", "v2BoolHeaders", "v2BoolQueryParameters", "rate_limits");
 }

@@ -79,6 +79,7 @@ internal sealed class ResourceReader(ReadContext context)
         {
             ("Mapping", Ambassador + "v2") => ReadMapping(fields, id, position, isV2: true),
             ("Mapping", Ambassador + "v3alpha1") => ReadMapping(fields, id, position, isV2: false),
+            ("TLSContext", Ambassador + "v2" or Ambassador + "v3alpha1") => SpecOf(fields) is { } spec ? TlsContextReader.Read(spec, id, position) : null,
             ("ShadowPolicy", "actorproxy.io/v1") => ReadPolicy(fields, id, position),
             _ => Skip(kind, version, log, document.Line),
         };

@@ -1,6 +1,7 @@
 using ActorProxy.Mappings.Matching;
 using ActorProxy.Mappings.Reading;
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 
 namespace ActorProxy.Mappings.Resources;
 
@@ -11,7 +12,7 @@ internal sealed class MappingResource(ResourceId id, SourcePosition position, Ya
     public required RequestPattern Pattern { get; init; }
 
     /// <summary>The <c>prefix</c> as written.</summary>
-    public required string Prefix { get; init; }
+    public string Prefix => Pattern.Path.Text;
 
     /// <summary>Whether it matches on any host at all (a v3alpha1 Mapping without <c>hostname</c> does not).</summary>
     public required bool HasHost { get; init; }
@@ -33,4 +34,49 @@ internal sealed class MappingResource(ResourceId id, SourcePosition position, Ya
 
     /// <summary>How the path is rewritten.</summary>
     public required PathRewrite Rewrite { get; init; }
+
+    /// <summary>Replaces <see cref="Rewrite"/> for the whole group; null when not given.</summary>
+    public RegexReplacement? RegexRewrite { get; init; }
+
+    /// <summary>Longest silence between the parts of a request or reply; null means no limit.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>The Host that production gets; null leaves the client's.</summary>
+    public string? HostRewrite { get; init; }
+
+    /// <summary>Whether production gets its own name as Host.</summary>
+    public bool AutoHostRewrite { get; init; }
+
+    /// <summary>Where clients are sent instead; null for a Mapping that forwards.</summary>
+    public Redirect? Redirect { get; init; }
+
+    /// <summary>Headers to add to requests.</summary>
+    public IReadOnlyList<HeaderMutation> AddRequestHeaders { get; init; } = [];
+
+    /// <summary>Headers to add to replies.</summary>
+    public IReadOnlyList<HeaderMutation> AddResponseHeaders { get; init; } = [];
+
+    /// <summary>Headers to take from requests; null when not given.</summary>
+    public IReadOnlyList<string>? RemoveRequestHeaders { get; init; }
+
+    /// <summary>Headers to take from replies; null when not given.</summary>
+    public IReadOnlyList<string>? RemoveResponseHeaders { get; init; }
+
+    /// <summary>Retries; null when not given.</summary>
+    public RetryPolicy? Retry { get; init; }
+
+    /// <summary>Cross-origin rules; null when not given.</summary>
+    public CorsPolicy? Cors { get; init; }
+
+    /// <summary>Protocols to which a connection may be upgraded; null when not given.</summary>
+    public IReadOnlyList<string>? AllowUpgrade { get; init; }
+
+    /// <summary>How connections are made.</summary>
+    public required UpstreamSettings Upstream { get; init; }
+
+    /// <summary>The TLSContext for connections; null when not given.</summary>
+    public string? TlsContext { get; init; }
+
+    /// <summary>The name for metrics; null when not given.</summary>
+    public string? StatsName { get; init; }
 }

@@ -23,6 +23,12 @@ public abstract class PathRewrite
         _ => new WholeRewrite(replacement),
     };
 
+    /// <summary>Replaces every path.</summary>
+    internal static PathRewrite Whole(string replacement) => new WholeRewrite(replacement);
+
+    /// <summary>Replaces every match of a regular expression inside the path; a path without one stays as it is.</summary>
+    internal static PathRewrite Regex(RegexReplacement replacement) => new RegexRewrite(replacement);
+
     private sealed class NoRewrite : PathRewrite
     {
         public override string Apply(string path) => path;
@@ -36,5 +42,10 @@ public abstract class PathRewrite
     private sealed class WholeRewrite(string replacement) : PathRewrite
     {
         public override string Apply(string path) => replacement;
+    }
+
+    private sealed class RegexRewrite(RegexReplacement replacement) : PathRewrite
+    {
+        public override string Apply(string path) => replacement.Apply(path);
     }
 }

@@ -1,3 +1,5 @@
+using ActorProxy.Mappings.Routing.Policies;
+
 namespace ActorProxy.Mappings.Routing;
 
 /// <summary>A production Mapping, compiled: one of the services that answer the requests of its group.</summary>
@@ -20,4 +22,28 @@ public sealed class ProductionRoute
 
     /// <summary>How the path is rewritten.</summary>
     public required PathRewrite Rewrite { get; init; }
+
+    /// <summary>Changes to the request's headers, in this order.</summary>
+    public IReadOnlyList<HeaderMutation> RequestHeaders { get; init; } = [];
+
+    /// <summary>Changes to the reply's headers, in this order.</summary>
+    public IReadOnlyList<HeaderMutation> ResponseHeaders { get; init; } = [];
+
+    /// <summary>The Host that production gets; null leaves the client's.</summary>
+    public string? HostRewrite { get; init; }
+
+    /// <summary>Whether production gets the name of its own endpoint as Host; copies then carry the client's (Envoy decides too late for them).</summary>
+    public bool AutoHostRewrite { get; init; }
+
+    /// <summary>Longest silence between the parts of a request or reply; null means no limit.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>When a request is sent again; null means never.</summary>
+    public RetryPolicy? Retry { get; init; }
+
+    /// <summary>How connections to the service are made.</summary>
+    public UpstreamSettings Upstream { get; init; } = UpstreamSettings.Default;
+
+    /// <summary>The name under which the service's metrics are wanted; null means its own.</summary>
+    public string? StatsName { get; init; }
 }

@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Matching;
+using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Mappings.Shadows;
 
 namespace ActorProxy.Mappings.Routing;
@@ -46,6 +47,15 @@ public sealed class RouteGroup
     /// <summary>Precedence: groups with a higher one are asked first.</summary>
     public int Precedence { get; init; }
 
+    /// <summary>Where clients are sent; null for a group that forwards. Such a group has one production route, which gets no request, and no shadow.</summary>
+    public Redirect? Redirect { get; init; }
+
+    /// <summary>Cross-origin rules; null when there are none.</summary>
+    public CorsPolicy? Cors { get; init; }
+
+    /// <summary>Protocols to which a connection may be upgraded, such as <c>websocket</c>; none by default.</summary>
+    public IReadOnlyList<string> AllowedUpgrades { get; init; } = [];
+
     /// <summary>What a request must meet; by default only the prefix.</summary>
     internal RequestPattern Pattern
     {
@@ -55,6 +65,9 @@ public sealed class RouteGroup
 
     /// <summary>How a production Mapping is chosen.</summary>
     internal CanaryChoice Choice { get; private init; } = null!;
+
+    /// <summary>Whether a connection may be upgraded to <paramref name="protocol"/>.</summary>
+    public bool AllowsUpgrade(string protocol) => AllowedUpgrades.Contains(protocol, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the request meets the group's conditions (shares not considered).</summary>
     public bool Matches<TRequest>(in TRequest request)

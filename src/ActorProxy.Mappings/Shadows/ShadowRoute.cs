@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 
 namespace ActorProxy.Mappings.Shadows;
 
@@ -16,4 +17,10 @@ public sealed class ShadowRoute
 
     /// <summary>How copies are chosen, changed, sent and limited.</summary>
     public required ShadowSettings Settings { get; init; }
+
+    /// <summary>How connections to the service are made.</summary>
+    public UpstreamSettings Upstream { get; init; } = UpstreamSettings.Default;
+
+    /// <summary>The name under which the service's metrics are wanted; null means its own.</summary>
+    public string? StatsName { get; init; }
 }
