@@ -53,14 +53,16 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
         lock (_lock) _table.MergeRetired(ids, total);
     }
 
-    /// <summary>What a joining node must be told: departed incarnations, and the total of those no longer kept one by one.</summary>
-    public (IReadOnlyList<SnapshotPage> Departed, IReadOnlyCollection<ulong> RetiredIds, NodeCounts Retired) ReadDeparted()
+    /// <summary>
+    /// What a joining node must be told: every incarnation held here, and the total of those no longer kept one by one. Also those that seem to
+    /// live: one that died a moment ago may never publish to the joiner.
+    /// </summary>
+    public (IReadOnlyList<SnapshotPage> Held, IReadOnlyCollection<ulong> RetiredIds, NodeCounts Retired) ReadHeld()
     {
         lock (_lock)
         {
-            SnapshotPage[] departed = [.. _table.Incarnations.Where(i => !IsLive(i))
-                .Select(i => new SnapshotPage(i.Id, i.Version, i.Node, i.Roles, i.Counts))];
-            return (departed, [.. _table.RetiredIds], _table.Retired);
+            SnapshotPage[] held = [.. _table.Incarnations.Select(i => new SnapshotPage(i.Id, i.Version, i.Node, i.Roles, i.Counts))];
+            return (held, [.. _table.RetiredIds], _table.Retired);
         }
     }
 

@@ -71,8 +71,8 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
 
     private void AnswerDeparted()
     {
-        var (departed, retiredIds, retired) = _exchange.ReadDeparted();
-        foreach (var page in departed.SelectMany(MetricsPages.Split)) Sender.Tell(page);
+        var (held, retiredIds, retired) = _exchange.ReadHeld();
+        foreach (var page in held.SelectMany(MetricsPages.Split)) Sender.Tell(page);
         Sender.Tell(MetricsPages.Write(retiredIds, retired));
     }
 
