@@ -92,10 +92,10 @@ internal sealed class ResourceReader(ReadContext context)
         return spec is null ? null : new MappingReader(context, spec, id, position, isV2).Read();
     }
 
-    private static ShadowPolicyResource? ReadPolicy(FieldReader document, ResourceId id, SourcePosition position)
+    private ShadowPolicyResource? ReadPolicy(FieldReader document, ResourceId id, SourcePosition position)
     {
         var spec = SpecOf(document);
-        return spec is null ? null : ShadowPolicyReader.Read(spec, id, position);
+        return spec is null ? null : new ShadowPolicyReader(context, spec, id, position).Read();
     }
 
     private static FieldReader? SpecOf(FieldReader document)

@@ -1,3 +1,5 @@
+using ActorProxy.Mappings.Routing.Policies;
+
 namespace ActorProxy.Mappings.Shadows;
 
 /// <summary>The settings of one shadow: the defaults, or what a ShadowPolicy makes of them.</summary>
@@ -23,4 +25,22 @@ public sealed record ShadowSettings
 
     /// <summary>Methods that are copied; empty means all. Others count as <c>skipped_method</c>.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>Key by which copies are chosen, so that the same user is always in or out; null for a sample of requests.</summary>
+    public KeySource? SampleBy { get; init; }
+
+    /// <summary>Key whose copies reach the shadow in order, one at a time; null for no order.</summary>
+    public KeySource? OrderBy { get; init; }
+
+    /// <summary>The Host of copies.</summary>
+    public ShadowHost Host { get; init; } = ShadowHost.Suffixed;
+
+    /// <summary>Changes to the headers of copies, on top of production's, in this order.</summary>
+    public IReadOnlyList<HeaderMutation> RequestHeaders { get; init; } = [];
+
+    /// <summary>Copies sent per second across the whole cluster, at most; null means no limit.</summary>
+    public double? MaxCopiesPerSecond { get; init; }
+
+    /// <summary>How replies are compared with production's; null means not at all.</summary>
+    public CompareSettings? Compare { get; init; }
 }
