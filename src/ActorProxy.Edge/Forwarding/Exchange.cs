@@ -27,6 +27,9 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     private ObservedBody? _body;
     private ChunkedReply? _chunkedReply;
 
+    /// <summary>What sends it.</summary>
+    public ExchangeInvoker Invoker { get; } = new();
+
     /// <summary>Where it goes.</summary>
     public EdgeProduction Production => _production;
 
@@ -53,13 +56,17 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         IsRepeatable = !hasBody && IsIdempotent(request.Method);
 
         var isWanted = group.Offers.Length > 0 && _recorder.Begin(group.Offers, TraitsOf(context), FramingOf(request, hasBody), length);
-        if (hasBody && (isWanted || limit is not null))
+        if (hasBody)
         {
             _body = new ObservedBody(request.Body, length);
-            _body.Attach(this);
-            _recorder.Expect(_body);
             request.Body = _body;
+            if (isWanted)
+                _recorder.Expect(_body);
+            if (isWanted || limit is not null)
+                _body.Attach(this);
         }
+
+        (Invoker.Client, Invoker.Body) = (production.Client, _body);
 
         _deadline.Begin(limit, _body);
     }
@@ -128,6 +135,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         if (_body is not { } body || !_recorder.WaitsForBody || IsWithheld(context.Request, body))
             return;
 
+        body.Outgoing = null;
         using var grace = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         grace.CancelAfter(limit);
         try
@@ -149,13 +157,18 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         _deadline.Reset();
         _body = null;
         _chunkedReply = null;
+        (Invoker.Client, Invoker.Body) = (null, null);
         _message = null;
         _target = default;
         _production = null!;
         IsAnswered = false;
     }
 
-    public void Dispose() => _deadline.Dispose();
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        Invoker.Dispose();
+    }
 
     void IBodyObserver.BodyRead(ObservedBody body, ReadOnlySpan<byte> bytes) => _recorder.Append(body, bytes);
 

@@ -74,7 +74,7 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
         }
 
         return await forwarder.SendAsync(
-            context, endpoint.BaseAddress, production.Client.Invoker, production.Config, exchange, exchange.DeadlineToken);
+            context, endpoint.BaseAddress, exchange.Invoker, production.Config, exchange, exchange.DeadlineToken);
     }
 
     private async ValueTask ConcludeAsync(HttpContext context, Exchange exchange, ForwarderError error)

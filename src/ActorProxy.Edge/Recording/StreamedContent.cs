@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace ActorProxy.Edge.Recording;
+
+/// <summary>The forwarder's content on its way through an <see cref="OutgoingBody"/>, which the body's reader knows.</summary>
+internal sealed class StreamedContent : HttpContent
+{
+    private readonly HttpContent _forwarded;
+    private readonly ObservedBody _body;
+
+    public StreamedContent(HttpContent forwarded, ObservedBody body)
+    {
+        (_forwarded, _body) = (forwarded, body);
+        foreach (var (name, values) in forwarded.Headers.NonValidated)
+        {
+            if (values.Count == 1)
+                Headers.TryAddWithoutValidation(name, values.ToString());
+            else
+                Headers.TryAddWithoutValidation(name, values);
+        }
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        var outgoing = new OutgoingBody(stream);
+        _body.Outgoing = outgoing;
+        return _forwarded.CopyToAsync(outgoing, context, cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+}
