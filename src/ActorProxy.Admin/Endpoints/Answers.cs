@@ -14,6 +14,7 @@ internal static class Answers
     {
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         return context.Response.WriteAsJsonAsync(answer, type, JsonType, context.RequestAborted);
     }
 

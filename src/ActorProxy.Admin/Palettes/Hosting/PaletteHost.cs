@@ -63,7 +63,7 @@ public sealed partial class PaletteHost : IDisposable
                 return false;
 
             if (_attached is not null)
-                handler.OnRegister(this);
+                Register(handler);
 
             return true;
         }
@@ -73,14 +73,12 @@ public sealed partial class PaletteHost : IDisposable
     /// <param name="command">The command, as a <see cref="CommandParser"/> read it.</param>
     /// <param name="cancellationToken">Ends the command.</param>
     /// <exception cref="NoActorSystemException">No actor system runs on this node.</exception>
+    /// <exception cref="ArgumentException">The command's palette is not registered.</exception>
     public async IAsyncEnumerable<CommandResponse> ExecuteAsync(Command command, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopped.Token);
         var (system, supervisor) = Attach(_cluster.System);
-        CommandPaletteHandler handler;
-        lock (_sync)
-            handler = _handlers[command.Palette];
-
+        var handler = Find(command.Palette);
         var answer = Channel.CreateBounded<CommandResponse>(ResponsesUnread);
         var session = await OpenAsync(supervisor, new PaletteSupervisorActor.Open(handler.HandlerProps, command, answer.Writer), ended.Token).ConfigureAwait(false);
         try
@@ -99,6 +97,12 @@ public sealed partial class PaletteHost : IDisposable
     {
         _cluster.SystemStarted -= OnSystemStarted;
         _stopped.Cancel();
+    }
+
+    private CommandPaletteHandler Find(string palette)
+    {
+        lock (_sync)
+            return _handlers.GetValueOrDefault(palette) ?? throw new ArgumentException($"there is no palette '{palette}'", nameof(palette));
     }
 
     private async Task<IActorRef> OpenAsync(IActorRef supervisor, PaletteSupervisorActor.Open open, CancellationToken cancellationToken)
@@ -127,6 +131,19 @@ public sealed partial class PaletteHost : IDisposable
         }
     }
 
+    // One palette that cannot start must not take the others along; its commands will say what is missing.
+    private void Register(CommandPaletteHandler handler)
+    {
+        try
+        {
+            handler.OnRegister(this);
+        }
+        catch (Exception failure)
+        {
+            LogRegisterFailure(_log, handler.Palette.ModuleName, failure);
+        }
+    }
+
     private (ActorSystem System, IActorRef Supervisor) Attach(ActorSystem? system)
     {
         if (system is null || system.WhenTerminated.IsCompleted)
@@ -140,7 +157,7 @@ public sealed partial class PaletteHost : IDisposable
             var now = (system, system.ActorOf(Props.Create(() => new PaletteSupervisorActor()), SupervisorName));
             _attached = now;
             foreach (var handler in _handlers.Values)
-                handler.OnRegister(this);
+                Register(handler);
 
             return now;
         }
@@ -149,9 +166,12 @@ public sealed partial class PaletteHost : IDisposable
     private NoActorSystemException NoActorSystem()
     {
         var state = _cluster.Read();
-        return new NoActorSystemException($"no actor system runs on this node right now: {state.NotReadyReason ?? $"the node is {state.SelfStatus}"}");
+        return new NoActorSystemException($"no actor system runs on this node right now: {state.NotReadyReason ?? "it is being started anew"}");
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The command palettes could not be started in the new actor system")]
     private static partial void LogAttachFailure(ILogger log, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The palette {Palette} could not be started")]
+    private static partial void LogRegisterFailure(ILogger log, string palette, Exception failure);
 }
