@@ -15,9 +15,9 @@ public class OrderlyEndTests(ITestOutputHelper output) : ClusterTest(output)
     [Fact]
     public async Task An_edge_finishes_its_requests_and_a_shadow_node_hands_over()
     {
-        // An edge with twenty requests in flight.
+        // An edge with twenty requests in flight, each of which takes most of the three seconds that production has.
         var (leaving, staying) = (Cluster.Edges[1], Cluster.Edges[0]);
-        Production.Answer(new Reply { Delay = TimeSpan.FromSeconds(3) });
+        Production.Answer(new Reply { Delay = TimeSpan.FromSeconds(2) });
         await using var slow = LoadGenerator.Start(100, $"{leaving.EdgeUrl}/shop/");
         await Eventually.Async(() => Production.Count >= 20, Deadline, "twenty requests are in flight");
         var inFlight = slow.StopAsync();

@@ -47,7 +47,7 @@ public class ReloadTests(SharedCluster shared)
         {
             await Eventually.Async(
                 node.Admin.ReadDiagnosticsAsync,
-                d => d.Errors.Any(e => e.Severity == "error" && e.ToString().Contains("broken", StringComparison.Ordinal)),
+                d => d.Errors.Any(e => e.Severity == "error" && e.File?.EndsWith("broken.yaml", StringComparison.Ordinal) == true),
                 TimeSpan.FromSeconds(5),
                 $"{node.Name} reports the broken file");
         }

@@ -56,4 +56,4 @@ internal sealed record ProductionAnswer(string Name, long Requests, long Failed)
 internal sealed record DiagnosticsAnswer(string Generation, IReadOnlyList<ErrorAnswer> Errors);
 
 /// <summary>One finding.</summary>
-internal sealed record ErrorAnswer(string Resource, string Severity, string Code, string Message);
+internal sealed record ErrorAnswer(string Resource, string Severity, string Code, string Message, string? File);
