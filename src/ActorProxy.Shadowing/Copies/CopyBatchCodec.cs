@@ -43,11 +43,11 @@ internal static class CopyBatchCodec
             {
                 case CopyFields.BatchVersion: version = (uint)reader.Varint(); break;
                 case CopyFields.BatchMapping: mapping = Text(reader.Bytes()); break;
-                case CopyFields.BatchLane: lane = checked((int)reader.Varint()); break;
+                case CopyFields.BatchLane: lane = reader.Int32(); break;
                 case CopyFields.BatchEdge: edge = reader.Fixed64(); break;
                 case CopyFields.BatchId: id = reader.Fixed64(); break;
                 case CopyFields.BatchSettleTo: settleTo = Text(reader.Bytes()); break;
-                case CopyFields.BatchCount: count = checked((int)reader.Varint()); break;
+                case CopyFields.BatchCount: count = reader.Int32(); break;
                 case CopyFields.BatchForwarded: forwarded = reader.Varint() != 0; break;
                 case CopyFields.BatchPart: (part, data) = ReadPart(reader.Bytes()); break;
                 default: reader.Skip(); break;
@@ -85,9 +85,9 @@ internal static class CopyBatchCodec
         {
             switch (field)
             {
-                case CopyFields.PartIndex: index = checked((int)reader.Varint()); break;
-                case CopyFields.PartCount: count = checked((int)reader.Varint()); break;
-                case CopyFields.PartTotalBytes: total = checked((int)reader.Varint()); break;
+                case CopyFields.PartIndex: index = reader.Int32(); break;
+                case CopyFields.PartCount: count = reader.Int32(); break;
+                case CopyFields.PartTotalBytes: total = reader.Int32(); break;
                 case CopyFields.PartData: data = reader.Bytes(); break;
                 default: reader.Skip(); break;
             }

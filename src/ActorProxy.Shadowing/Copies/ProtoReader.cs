@@ -21,9 +21,9 @@ internal ref struct ProtoReader(ReadOnlyMemory<byte> source)
         field = 0;
         if (_position >= _source.Length) return false;
         var tag = RawVarint();
+        if (tag is < 1 << 3 or > uint.MaxValue) throw new InvalidDataException("A field has a number that there is not.");
         field = (int)(tag >> 3);
         _wireType = (int)(tag & 7);
-        if (field == 0) throw new InvalidDataException("A field has the number 0.");
         return true;
     }
 
@@ -31,6 +31,13 @@ internal ref struct ProtoReader(ReadOnlyMemory<byte> source)
     {
         Expect(0);
         return RawVarint();
+    }
+
+    /// <summary>A number from 0 to 2^31-1.</summary>
+    public int Int32()
+    {
+        var value = Varint();
+        return value <= int.MaxValue ? (int)value : throw new InvalidDataException($"{value} is beyond the range of its field.");
     }
 
     public ulong Fixed64()
