@@ -49,17 +49,14 @@ internal sealed class CopyBuffer(ByteBudget budget, TimeProvider time)
             }
         }
 
-        if (!budget.TryTake(written))
-        {
-            PutBack(batch);
-            if (!_sealed.IsEmpty) Wake(full: true);
-            return false;
-        }
+        var fits = budget.TryTake(written);
+        if (fits) batch.Add(written);
 
-        batch.Add(written);
+        // Woken also when the copy did not fit: a reader that came while the batch was out of its slot has found nothing and gone to sleep.
+        var holds = batch.Count > 0;
         var full = PutBack(batch) || !_sealed.IsEmpty;
-        Wake(full);
-        return true;
+        if (full || holds) Wake(full);
+        return fits;
     }
 
     /// <summary>Attaches the stream that takes from now on, or detaches it.</summary>
@@ -109,12 +106,12 @@ internal sealed class CopyBuffer(ByteBudget budget, TimeProvider time)
         // Room for the head of the request; it is doubled until it suffices (the server bounds the size of heads).
         for (var room = 16 * 1024; ; room *= 4)
         {
-            var size = checked((int)content.Body.Length + room);
-            if (!budget.TryTake(size)) return false;
-            var rented = ArrayPool<byte>.Shared.Rent(size);
+            var size = content.Body.Length + room;
+            if (size > Array.MaxLength || !budget.TryTake(size)) return false;
+            var rented = ArrayPool<byte>.Shared.Rent((int)size);
             try
             {
-                if (!CopyEncoder.TryEncode(rented.AsSpan(0, size), ticket, content, offeredAt, out var written))
+                if (!CopyEncoder.TryEncode(rented.AsSpan(0, (int)size), ticket, content, offeredAt, out var written))
                 {
                     budget.Return(size);
                     continue;
