@@ -59,6 +59,20 @@ internal sealed class Copy
         return copy;
     }
 
+    /// <summary>The ordering key of an encoded copy, without decoding the rest; 0 = unordered.</summary>
+    /// <exception cref="InvalidDataException">It is malformed.</exception>
+    public static ulong OrderKeyOf(ReadOnlyMemory<byte> encoded)
+    {
+        var reader = new ProtoReader(encoded);
+        while (reader.Next(out var field))
+        {
+            if (field == CopyFields.OrderKey) return reader.Fixed64();
+            reader.Skip();
+        }
+
+        return 0;
+    }
+
     /// <summary>The headers in the order sent.</summary>
     /// <exception cref="InvalidDataException">One is malformed.</exception>
     public IEnumerable<(string Name, string Value)> Headers => _headers.Select(Header);

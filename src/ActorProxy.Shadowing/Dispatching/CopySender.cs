@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using ActorProxy.Mappings.Shadows;
+using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Offering;
@@ -64,16 +64,31 @@ internal static class CopySender
             VersionPolicy = target.Route.Service.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
         if (copy.Framing != BodyFraming.None) request.Content = new CopyBody(copy.Body, copy.Framing);
-        request.Headers.TryAddWithoutValidation("Host", ShadowHost.Append(Encoding.Latin1.GetString(copy.Host.Span)));
-        foreach (var (name, value) in copy.Headers)
+        var host = target.Settings.Host.Apply(Encoding.Latin1.GetString(copy.Host.Span), target.Route.Service);
+        request.Headers.TryAddWithoutValidation("Host", host);
+        foreach (var (name, value) in copy.Headers) Add(request, name, value);
+        foreach (var mutation in target.Settings.RequestHeaders)
         {
-            if (request.Headers.TryAddWithoutValidation(name, value)) continue;
-            request.Content ??= new CopyBody(default, BodyFraming.None);
-            request.Content.Headers.TryAddWithoutValidation(name, value);
+            if (mutation.Kind != HeaderMutationKind.Append) Remove(request, mutation.Name);
+            if (mutation.Kind != HeaderMutationKind.Remove) Add(request, mutation.Name, mutation.Value);
         }
 
         request.Headers.TryAddWithoutValidation(CopyMarker.HeaderName, target.Route.Name);
         return request;
+    }
+
+    // .NET keeps the headers that speak of a body apart from the others, and takes each only in its own place.
+    private static void Add(HttpRequestMessage request, string name, string value)
+    {
+        if (request.Headers.TryAddWithoutValidation(name, value)) return;
+        request.Content ??= new CopyBody(default, BodyFraming.None);
+        request.Content.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    private static void Remove(HttpRequestMessage request, string name)
+    {
+        if (request.Headers.NonValidated.Contains(name)) request.Headers.Remove(name);
+        else if (request.Content?.Headers.NonValidated.Contains(name) == true) request.Content.Headers.Remove(name);
     }
 
     private static async Task DrainAsync(HttpContent content, CancellationToken cancellation)

@@ -1,6 +1,6 @@
-using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
+using ActorProxy.Shadowing.Lanes;
 
 namespace ActorProxy.Shadowing.Dispatching;
 
@@ -13,8 +13,8 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
     private const int QueueBytes = 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly Queue<QueuedCopy> _queue = new();
-    private long _queuedBytes;
+    private readonly LaneQueue _queue = new();
+    private readonly RateLimiter _rate = new(time);
     private int _underWay;
     private bool _spaceWanted;
     private bool _stopped;
@@ -26,6 +26,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
     /// <returns>False when there is no room; <see cref="ILaneEvents.SpaceFreed"/> is then raised once there is.</returns>
     public bool TryAdmit(BatchOrigin origin, IReadOnlyList<ReadOnlyMemory<byte>> copies, bool always)
     {
+        var ordered = targets.Find(shadow) is { } target && LanePlan.IsOrdered(target.Settings);
         lock (_lock)
         {
             if (!always && !HasRoom)
@@ -34,11 +35,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
                 return false;
             }
 
-            foreach (var copy in copies)
-            {
-                _queue.Enqueue(new QueuedCopy(copy, origin));
-                _queuedBytes += copy.Length;
-            }
+            for (var i = 0; i < copies.Count; i++) _queue.Enqueue(new QueuedCopy(copies[i], origin, i, ordered ? Copy.OrderKeyOf(copies[i]) : 0));
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Run(), this, preferLocal: false);
@@ -53,9 +50,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         lock (_lock)
         {
             _stopped = true;
-            rest = [.. _queue];
-            _queue.Clear();
-            _queuedBytes = 0;
+            rest = _queue.TakeAll();
             drained = _underWay == 0;
         }
 
@@ -63,7 +58,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         return rest;
     }
 
-    private bool HasRoom => _queue.Count < 2 * (targets.Find(shadow)?.Settings.MaxInFlight ?? 1) && _queuedBytes < QueueBytes;
+    private bool HasRoom => _queue.Count < 2 * (targets.Find(shadow)?.Settings.MaxInFlight ?? 1) && _queue.Bytes < QueueBytes;
 
     private void Run()
     {
@@ -101,6 +96,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         lock (_lock)
         {
             _underWay--;
+            _queue.Finished(queued);
             drained = _stopped && _underWay == 0;
             freed = _spaceWanted && HasRoom;
             if (freed) _spaceWanted = false;
@@ -121,7 +117,6 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
                 return false;
             }
 
-            _queuedBytes -= queued.Encoded.Length;
             _underWay++;
             return true;
         }
@@ -145,16 +140,17 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
             time.GetUtcNow() - copy.OfferedAt > target.Settings.MaxAge ? CopyOutcome.Expired
             : target.IsPaused ? CopyOutcome.DroppedPaused
             : !target.IsSampled(copy.SamplePoint) ? CopyOutcome.DroppedWeight
+            : LanePlan.CopiesPerSecond(target.Settings) is { } limit && !IsWithin(limit) ? CopyOutcome.DroppedRate
             : !target.Breaker.TryPass() ? CopyOutcome.DroppedCircuitOpen
             : null;
         return outcome is { } end ? new CopyResult(end, 0, copy.ProductionMicroseconds, 0) : null;
     }
-}
 
-/// <summary>An admitted copy that waits to be sent.</summary>
-/// <param name="Encoded">Its encoding.</param>
-/// <param name="Origin">The batch it came in.</param>
-internal readonly record struct QueuedCopy(ReadOnlyMemory<byte> Encoded, BatchOrigin Origin);
+    private bool IsWithin(double perSecond)
+    {
+        lock (_lock) return _rate.TryTake(perSecond);
+    }
+}
 
 /// <summary>What a <see cref="LanePump"/> tells its dispatcher. Called on any thread, outside its lock.</summary>
 internal interface ILaneEvents

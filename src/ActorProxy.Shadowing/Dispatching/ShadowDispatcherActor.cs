@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorProxy.Shadowing.Copies;
+using ActorProxy.Shadowing.Lanes;
 using ActorProxy.Shadowing.Wire.Generated;
 using Akka.Actor;
 using Akka.Cluster;
@@ -37,6 +38,7 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     private readonly IActorRef _self;
     private readonly IScheduler _scheduler;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly List<(string SettleTo, Return Message)> _returns = [];
     private long? _unknownSince;
 
     public ShadowDispatcherActor(string entityId, DispatcherServices services)
@@ -149,12 +151,21 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
 
     private void Flush()
     {
-        foreach (var (settleTo, message) in _outbox.Take())
-        {
-            if (!_edges.TryGetValue(settleTo, out var edge))
-                _edges[settleTo] = edge = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(settleTo);
-            edge.Tell(message);
-        }
+        foreach (var (settleTo, message) in _outbox.Take()) Edge(settleTo).Tell(message);
+    }
+
+    private IActorRef Edge(string settleTo)
+    {
+        if (!_edges.TryGetValue(settleTo, out var edge))
+            _edges[settleTo] = edge = ((ExtendedActorSystem)Context.System).Provider.ResolveActorRef(settleTo);
+        return edge;
+    }
+
+    private static (string SettleTo, Return Message) Return(IGrouping<BatchOrigin, QueuedCopy> unsent)
+    {
+        var message = new Return { Edge = unsent.Key.Edge, Batch = unsent.Key.Batch };
+        message.Copies.AddRange(unsent.Select(c => (uint)c.Position).Order());
+        return (unsent.Key.SettleTo, message);
     }
 
     /// <summary>
@@ -166,7 +177,15 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
         Become(Stopping);
         while (_waiting.TryDequeue(out var next)) Answer(next.Edge, next.Batch, Admission.Types.Verdict.Busy);
         var region = ClusterSharding.Get(Context.System).ShardRegion(TypeName);
-        foreach (var batch in _pump.Stop().GroupBy(c => c.Origin))
+        var unsent = _pump.Stop().GroupBy(c => c.Origin);
+        if (_services.Targets.Find(_shadow) is { } target && LanePlan.IsOrdered(target.Settings))
+        {
+            // Passed on, they could be overtaken by what their edges send next; an edge that gets them back sends them first.
+            foreach (var batch in unsent) _returns.Add(Return(batch));
+            return;
+        }
+
+        foreach (var batch in unsent)
         {
             foreach (var forwarded in ForwardedBatches.From(_shadow, _lane, batch.Key, [.. batch.Select(c => c.Encoded)])) region.Tell(forwarded);
         }
@@ -176,7 +195,13 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     {
         Receive<CopyBatch>(batch => Answer(Sender, batch, Admission.Types.Verdict.Busy));
         Receive<Event>(e => e == Event.ResultsReady, _ => Flush());
-        Receive<Event>(e => e == Event.Drained, _ => Context.Stop(Self));
+        Receive<Event>(e => e == Event.Drained, _ =>
+        {
+            // What has ended is reported first, so that an edge's remainder of the batch is what it gets back.
+            Flush();
+            foreach (var (settleTo, message) in _returns) Edge(settleTo).Tell(message);
+            Context.Stop(Self);
+        });
         Receive<Event>(_ => { });
         Receive<LaneHandOff>(_ => { });
     }

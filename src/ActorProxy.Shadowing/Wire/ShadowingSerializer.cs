@@ -17,6 +17,7 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
     private const string CopyBatchManifest = "B";
     private const string AdmissionManifest = "A";
     private const string SettlementManifest = "S";
+    private const string ReturnManifest = "T";
     private const string MetricsPageManifest = "M";
     private const string DepartedRequestManifest = "D";
     private const string RetiredTotalManifest = "R";
@@ -25,7 +26,7 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
     /// <summary>The types that are bound to this serializer.</summary>
     public static Type[] Types { get; } =
     [
-        typeof(CopyBatch), typeof(Admission), typeof(Settlement), typeof(MetricsPage), typeof(DepartedRequest), typeof(RetiredTotal), typeof(ControlTable),
+        typeof(CopyBatch), typeof(Admission), typeof(Settlement), typeof(Return), typeof(MetricsPage), typeof(DepartedRequest), typeof(RetiredTotal), typeof(ControlTable),
     ];
 
     /// <summary>Fixed for all versions; Akka reserves 0 to 40.</summary>
@@ -37,6 +38,7 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
         CopyBatch => CopyBatchManifest,
         Admission => AdmissionManifest,
         Settlement => SettlementManifest,
+        Return => ReturnManifest,
         MetricsPage => MetricsPageManifest,
         DepartedRequest => DepartedRequestManifest,
         RetiredTotal => RetiredTotalManifest,
@@ -59,6 +61,7 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
         CopyBatchManifest => CopyBatchCodec.Read(bytes),
         AdmissionManifest => Admission.Parser.ParseFrom(bytes),
         SettlementManifest => Settlement.Parser.ParseFrom(bytes),
+        ReturnManifest => Return.Parser.ParseFrom(bytes),
         MetricsPageManifest => MetricsPage.Parser.ParseFrom(bytes),
         DepartedRequestManifest => DepartedRequest.Parser.ParseFrom(bytes),
         RetiredTotalManifest => RetiredTotal.Parser.ParseFrom(bytes),
