@@ -75,14 +75,23 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
 {
     private readonly Lock _lock = new();
     private int _remaining = shipment.Count;
-    private long _held = shipment.BudgetBytes;
+    private Shipment? _shipment = shipment;
     private ulong _admittedBy;
 
     /// <summary>The batch's number.</summary>
     public ulong Id => id;
 
-    /// <summary>What is to be delivered.</summary>
-    public Shipment Shipment => shipment;
+    /// <summary>Copies in it.</summary>
+    public int Count { get; } = shipment.Count;
+
+    /// <summary>Whether it must travel in parts.</summary>
+    public bool IsLarge { get; } = shipment.IsLarge;
+
+    /// <summary>What is to be delivered; empty once it <see cref="IsReleased"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes => Volatile.Read(ref _shipment)?.Bytes ?? default;
+
+    /// <summary>Whether there is nothing to deliver any more: a dispatcher has it, or it has ended.</summary>
+    public bool IsReleased => Volatile.Read(ref _shipment) is null;
 
     /// <summary>When it was entered, as a timestamp.</summary>
     public long OpenedAt => openedAt;
@@ -97,13 +106,13 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
     public void Admitted(ulong nodeUid)
     {
         Volatile.Write(ref _admittedBy, nodeUid);
-        ReleaseBudget();
+        Release();
     }
 
-    /// <summary>Its bytes are no longer held here.</summary>
-    public void ReleaseBudget()
+    /// <summary>Lets go of the bytes, which will not be sent again, and gives them back to the budget. More than once does no harm.</summary>
+    public void Release()
     {
-        if (Interlocked.Exchange(ref _held, 0) is > 0 and var held) budget.Return(held);
+        if (Interlocked.Exchange(ref _shipment, null) is { } held) budget.Return(held.BudgetBytes);
     }
 
     /// <returns>Whether all of its copies are settled now.</returns>
@@ -117,7 +126,7 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
             if (_remaining > 0) return false;
         }
 
-        ReleaseBudget();
+        Release();
         return true;
     }
 
@@ -129,6 +138,6 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
             _remaining = 0;
         }
 
-        ReleaseBudget();
+        Release();
     }
 }

@@ -25,13 +25,14 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
     {
         try
         {
-            if (!entry.Shipment.IsLarge)
+            var bytes = entry.Bytes;
+            if (!entry.IsLarge)
             {
-                await SendAsync(offer, entry, Batch(offer, lane, entry, entry.Shipment.Bytes, null)).ConfigureAwait(false);
+                await SendAsync(offer, entry, Batch(offer, lane, entry, bytes, null)).ConfigureAwait(false);
                 return;
             }
 
-            foreach (var batch in Parts(offer, lane, entry))
+            foreach (var batch in Parts(offer, lane, entry, bytes))
             {
                 if (!await SendAsync(offer, entry, batch).ConfigureAwait(false)) return;
             }
@@ -48,6 +49,8 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
     {
         for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
         {
+            // It has ended meanwhile, as when the actor system went down.
+            if (entry.IsReleased) return false;
             if (time.GetElapsedTime(entry.OpenedAt) > offer.Route.Settings.MaxAge)
             {
                 ledger.End(entry, CopyOutcome.Expired);
@@ -61,7 +64,7 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
             }
             catch (AskTimeoutException)
             {
-                entry.ReleaseBudget();
+                entry.Release();
                 return false;
             }
 
@@ -80,9 +83,8 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
         }
     }
 
-    private IEnumerable<CopyBatch> Parts(ShadowOffer offer, int lane, LedgerEntry entry)
+    private IEnumerable<CopyBatch> Parts(ShadowOffer offer, int lane, LedgerEntry entry, ReadOnlyMemory<byte> bytes)
     {
-        var bytes = entry.Shipment.Bytes;
         var count = (bytes.Length + CopyBatch.MaxBytes - 1) / CopyBatch.MaxBytes;
         for (var i = 0; i < count; i++)
         {
@@ -99,7 +101,7 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
         Edge = edge,
         Id = entry.Id,
         SettleTo = settleTo,
-        Count = entry.Shipment.Count,
+        Count = entry.Count,
         Copies = bytes,
         Part = part,
     };
