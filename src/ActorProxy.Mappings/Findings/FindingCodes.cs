@@ -95,4 +95,43 @@ public static class FindingCodes
 
     /// <summary>A <c>tls</c> that names a TLSContext which does not exist.</summary>
     public const string UnknownTlsContext = "unknown-tls-context";
+
+    /// <summary>Canary weights that add up to less than 100, with nobody to take the rest.</summary>
+    public const string WeightSumBelow100 = "weight-sum-below-100";
+
+    /// <summary>A production Mapping that gets no requests because the weights of the others take all.</summary>
+    public const string NoShare = "no-share";
+
+    /// <summary>A production Mapping without a weight that looks like a shadow.</summary>
+    public const string HiddenCanary = "hidden-canary";
+
+    /// <summary>A field of the whole group that its Mappings set differently.</summary>
+    public const string GroupDisagreement = "group-disagreement";
+
+    /// <summary>A field on a shadow Mapping that does nothing there.</summary>
+    public const string ShadowFieldNoEffect = "shadow-field-no-effect";
+
+    /// <summary>A shadow with production's own service.</summary>
+    public const string ShadowIsProduction = "shadow-is-production";
+
+    /// <summary>A <c>prefix_regex</c> with the default rewrite, which turns every path into a slash.</summary>
+    public const string RegexDefaultRewrite = "regex-default-rewrite";
+
+    /// <summary>A rewrite that makes paths begin with two slashes.</summary>
+    public const string DoubleSlash = "double-slash";
+
+    /// <summary>TLS to a service whose certificate is not verified.</summary>
+    public const string UnverifiedTls = "unverified-tls";
+
+    /// <summary>A Mapping whose requests all go to one that is asked earlier.</summary>
+    public const string Unreachable = "unreachable";
+
+    /// <summary>A service that neither the services file nor DNS knows.</summary>
+    public const string UnknownService = "unknown-service";
+
+    /// <summary>A service without endpoints.</summary>
+    public const string NoEndpoints = "no-endpoints";
+
+    /// <summary>A service that is one of the cluster's own listeners.</summary>
+    public const string OwnListener = "own-listener";
 }

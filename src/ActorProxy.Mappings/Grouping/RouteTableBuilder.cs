@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using ActorProxy.Mappings.Findings;
+using ActorProxy.Mappings.Gateway;
+using ActorProxy.Mappings.Linting;
 using ActorProxy.Mappings.Resources;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
@@ -24,22 +26,45 @@ internal static class RouteTableBuilder
         var binding = new PolicyBinding(policies, mappings, all);
         new ShadowAttachment(groups, binding, all).Attach(mappings);
 
-        foreach (var group in groups.Values)
-            WeightChecks.Check(group, all);
-
         var compiler = new GroupCompiler(ownNamespace, resources.OfType<TlsContextResource>(), all);
-        var routes = groups.Values
-            .OrderBy(group => new EvaluationRank(group.First.Pattern, group.First.Precedence))
-            .Select((group, index) => compiler.Compile(group, index))
-            .ToArray();
+        var planned = EvaluationOrder.Merge(
+            groups.Values.OrderBy(group => new EvaluationRank(group.First.Pattern, group.First.Precedence)).Select(group => Plan(group, compiler)),
+            new HttpRouteCompiler(ownNamespace, all).Compile(resources.OfType<HttpRouteResource>()));
+        var routes = planned.Select((group, index) => group.Compile(index)).ToArray();
+        var mappingGroups = planned.Zip(routes).Where(pair => pair.First.Mappings is not null).Select(pair => (pair.First.Mappings!, pair.Second)).ToList();
+        Linter.Check(new LintContext(mappings, mappingGroups, routes, [.. planned.Select(group => group.Owner)], all));
 
         return new RouteTable
         {
             Generation = Generation(resources),
             Groups = routes,
             Findings = all,
-            Shadows = routes.SelectMany(route => route.Shadows).ToDictionary(shadow => shadow.Name, StringComparer.Ordinal),
+            ServiceReferences = [.. planned.SelectMany(group => group.Services).Distinct()],
+            Shadows = ShadowsByName(routes),
         };
+    }
+
+    private static PlannedGroup Plan(MappingGroup group, GroupCompiler compiler) => new(
+        group.First, group.First.Precedence, group.First.Prefix.Length, index => compiler.Compile(group, index), [.. References(group)], group);
+
+    /// <summary>Several groups may share a shadow, where one rule has several matches.</summary>
+    private static Dictionary<string, ShadowRoute> ShadowsByName(IEnumerable<RouteGroup> routes)
+    {
+        var shadows = new Dictionary<string, ShadowRoute>(StringComparer.Ordinal);
+        foreach (var shadow in routes.SelectMany(route => route.Productions.SelectMany(production => production.OwnShadows ?? []).Concat(route.Shadows)))
+            shadows[shadow.Name] = shadow;
+        return shadows;
+    }
+
+    private static IEnumerable<ServiceReference> References(MappingGroup group)
+    {
+        foreach (var mapping in group.Productions.Where(production => production.Redirect is null).Concat(group.Shadows.Select(shadow => shadow.Mapping)))
+            yield return new ServiceReference(mapping, "service", mapping.Service);
+        foreach (var policy in group.Shadows.Select(shadow => shadow.Policy).OfType<ShadowPolicyResource>())
+        {
+            if (policy.Settings.Compare?.Baseline is { } baseline)
+                yield return new ServiceReference(policy, "compare", baseline);
+        }
     }
 
     /// <summary>Equal wherever the resources stand and in whatever order they were read.</summary>

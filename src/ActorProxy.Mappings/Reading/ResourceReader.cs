@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Findings;
+using ActorProxy.Mappings.Gateway;
 using ActorProxy.Mappings.Resources;
 
 namespace ActorProxy.Mappings.Reading;
@@ -80,6 +81,7 @@ internal sealed class ResourceReader(ReadContext context)
             ("Mapping", Ambassador + "v2") => ReadMapping(fields, id, position, isV2: true),
             ("Mapping", Ambassador + "v3alpha1") => ReadMapping(fields, id, position, isV2: false),
             ("TLSContext", Ambassador + "v2" or Ambassador + "v3alpha1") => SpecOf(fields) is { } spec ? TlsContextReader.Read(spec, id, position) : null,
+            ("HTTPRoute", "gateway.networking.k8s.io/v1" or "gateway.networking.k8s.io/v1beta1") => ReadHttpRoute(fields, id, position),
             ("ShadowPolicy", "actorproxy.io/v1") => ReadPolicy(fields, id, position),
             _ => Skip(kind, version, log, document.Line),
         };
@@ -96,6 +98,12 @@ internal sealed class ResourceReader(ReadContext context)
     {
         var spec = SpecOf(document);
         return spec is null ? null : new ShadowPolicyReader(context, spec, id, position).Read();
+    }
+
+    private HttpRouteResource? ReadHttpRoute(FieldReader document, ResourceId id, SourcePosition position)
+    {
+        var created = (document.Node.Find("metadata") as YamlObject)?.Find("creationTimestamp") as YamlScalar;
+        return SpecOf(document) is { } spec ? new HttpRouteReader(context, spec, id, position).Read(created?.Value ?? "") : null;
     }
 
     private static FieldReader? SpecOf(FieldReader document)

@@ -23,6 +23,9 @@ public abstract class PathRewrite
         _ => new WholeRewrite(replacement),
     };
 
+    /// <summary>Replaces whole segments (Gateway API): <c>/foo</c> with the replacement <c>/</c> turns <c>/foo/bar</c> into <c>/bar</c>.</summary>
+    internal static PathRewrite Segments(string prefix, string replacement) => new SegmentRewrite(prefix.TrimEnd('/'), replacement.TrimEnd('/'));
+
     /// <summary>Replaces every path.</summary>
     internal static PathRewrite Whole(string replacement) => new WholeRewrite(replacement);
 
@@ -37,6 +40,18 @@ public abstract class PathRewrite
     private sealed class PrefixRewrite(int matchedLength, string replacement) : PathRewrite
     {
         public override string Apply(string path) => string.Concat(replacement, path.AsSpan(Math.Min(matchedLength, path.Length)));
+    }
+
+    private sealed class SegmentRewrite(string prefix, string replacement) : PathRewrite
+    {
+        public override string Apply(string path)
+        {
+            if (!path.StartsWith(prefix, StringComparison.Ordinal))
+                return path;
+
+            var result = string.Concat(replacement, path.AsSpan(prefix.Length));
+            return result.Length == 0 ? "/" : result;
+        }
     }
 
     private sealed class WholeRewrite(string replacement) : PathRewrite

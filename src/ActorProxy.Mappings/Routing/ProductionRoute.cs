@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Routing.Policies;
+using ActorProxy.Mappings.Shadows;
 
 namespace ActorProxy.Mappings.Routing;
 
@@ -22,6 +23,9 @@ public sealed class ProductionRoute
 
     /// <summary>How the path is rewritten.</summary>
     public required PathRewrite Rewrite { get; init; }
+
+    /// <summary>The shadows of the requests that this one of the group answers, where they are not the group's; null means the group's.</summary>
+    public IReadOnlyList<ShadowRoute>? OwnShadows { get; init; }
 
     /// <summary>Changes to the request's headers, in this order.</summary>
     public IReadOnlyList<HeaderMutation> RequestHeaders { get; init; } = [];

@@ -50,6 +50,9 @@ public sealed class RouteGroup
     /// <summary>Where clients are sent; null for a group that forwards. Such a group has one production route, which gets no request, and no shadow.</summary>
     public Redirect? Redirect { get; init; }
 
+    /// <summary>A status with which the proxy answers by itself; null for a group that forwards (Gateway API: 500 for a rule without a valid backend).</summary>
+    public int? DirectStatus { get; init; }
+
     /// <summary>Cross-origin rules; null when there are none.</summary>
     public CorsPolicy? Cors { get; init; }
 

@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Findings;
+using ActorProxy.Mappings.Linting;
 using ActorProxy.Mappings.Shadows;
 
 namespace ActorProxy.Mappings.Routing;
@@ -31,6 +32,9 @@ public sealed class RouteTable
     /// <summary>Every shadow that is in use, by name.</summary>
     public required IReadOnlyDictionary<string, ShadowRoute> Shadows { get; init; }
 
+    /// <summary>Where the resources in use name services.</summary>
+    internal IReadOnlyList<ServiceReference> ServiceReferences { get; init; } = [];
+
     /// <summary>Finds the first group, in evaluation order, that takes the request.</summary>
     /// <param name="request">The request; a struct, so that this allocates nothing.</param>
     /// <param name="match">The group and the production Mapping chosen by weight.</param>
@@ -57,4 +61,8 @@ public sealed class RouteTable
 /// <summary>Where a request goes.</summary>
 /// <param name="Group">The group that took it.</param>
 /// <param name="Production">The member of the group that was chosen by weight.</param>
-public readonly record struct RouteMatch(RouteGroup Group, ProductionRoute Production);
+public readonly record struct RouteMatch(RouteGroup Group, ProductionRoute Production)
+{
+    /// <summary>The shadows that get a copy of the request.</summary>
+    public IReadOnlyList<ShadowRoute> Shadows => Production.OwnShadows ?? Group.Shadows;
+}

@@ -9,11 +9,14 @@ public sealed class Redirect
     /// <summary>Scheme of the new place; null keeps the request's.</summary>
     public string? Scheme { get; init; }
 
-    /// <summary>Host of the new place, with its port if there is one; null keeps the request's.</summary>
+    /// <summary>Host of the new place, with its port if it has one; null keeps the request's, port included while the scheme stays.</summary>
     public string? Host { get; init; }
 
-    /// <summary>Port of the new place, where <see cref="Host"/> is null or has none; null keeps what there is.</summary>
+    /// <summary>Port of the new place, when <see cref="Host"/> has none.</summary>
     public int? Port { get; init; }
+
+    /// <summary>Whether the request's port is kept with a new <see cref="Host"/> too, while the scheme stays (Gateway API: the listener's port).</summary>
+    public bool KeepsPort { get; init; }
 
     /// <summary>How the path changes; a replacement may bring a query of its own, which then takes the place of the request's.</summary>
     public PathRewrite Path { get; init; } = PathRewrite.None;
@@ -30,13 +33,26 @@ public sealed class Redirect
         return $"{newScheme}://{Authority(newScheme, scheme, authority)}{newPath}{(newPath.Contains('?') ? "" : query)}";
     }
 
+    /// <summary>The same redirect with another change of the path.</summary>
+    internal Redirect With(PathRewrite path) => new()
+    {
+        StatusCode = StatusCode,
+        Scheme = Scheme,
+        Host = Host,
+        Port = Port,
+        KeepsPort = KeepsPort,
+        Path = path,
+    };
+
     private string Authority(string newScheme, string scheme, string authority)
     {
-        var host = Host ?? authority;
+        var requestHost = Matching.HostPattern.WithoutPort(authority);
+        var host = Host ?? requestHost.ToString();
         if (Port is { } port)
-            return Matching.HostPattern.WithoutPort(host).ToString() + ((newScheme, port) is ("http", 80) or ("https", 443) ? "" : $":{port}");
+            return (newScheme, port) is ("http", 80) or ("https", 443) ? host : $"{host}:{port}";
 
         // A port that belongs to the old scheme makes no sense with the new one.
-        return Host is null && newScheme != scheme ? Matching.HostPattern.WithoutPort(host).ToString() : host;
+        var keepsPort = newScheme == scheme && (Host is null || KeepsPort);
+        return keepsPort ? string.Concat(host, authority.AsSpan(requestHost.Length)) : host;
     }
 }
