@@ -1,9 +1,11 @@
 using System.Net.Sockets;
 using ActorProxy.Admin.Endpoints;
+using ActorProxy.Admin.Palettes.Actors;
 using ActorProxy.Admin.Palettes.Cluster;
 using ActorProxy.Admin.Palettes.Hosting;
 using ActorProxy.Admin.Palettes.Mappings;
 using ActorProxy.Admin.Palettes.Shadows;
+using ActorProxy.Admin.Palettes.Sharding;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
@@ -69,6 +71,8 @@ public sealed class AdminServer : IAsyncDisposable
         palettes.RegisterCommandPalette(new ClusterPaletteHandler(node));
         palettes.RegisterCommandPalette(new ShadowPaletteHandler(node, steering));
         palettes.RegisterCommandPalette(new MappingPaletteHandler(node));
+        palettes.RegisterCommandPalette(new ShardingPaletteHandler());
+        palettes.RegisterCommandPalette(new ActorPaletteHandler());
 
         var server = new AdminServer(Build(ListenAddress(options.Url), node, steering, palettes, loggers), palettes);
         try

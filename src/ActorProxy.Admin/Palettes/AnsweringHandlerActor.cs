@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ActorProxy.Admin.Palettes.Abstractions;
 using ActorProxy.Admin.Palettes.Hosting;
+using Akka.Actor;
 
 namespace ActorProxy.Admin.Palettes;
 
@@ -25,6 +26,17 @@ internal abstract class AnsweringHandlerActor(CommandPalette palette) : CommandH
 
         Sender.Tell(response, Self);
     });
+
+    /// <summary>Says what a command answers that has to ask others first. It must not touch the actor's state or context.</summary>
+    /// <param name="name">The command's name.</param>
+    /// <param name="answer">Makes the answer; failures become errors for the client.</param>
+    protected void AnswerLater(string name, Func<Command, Task<CommandResponse>> answer) => Process(name, (command, _) =>
+        answer(command).PipeTo(Sender, Self, response => response, failure => new ErroredCommandResponse(failure switch
+        {
+            RequestRefusedException refused => refused.Message,
+            AskTimeoutException => "no answer came in time; the cluster may be in the middle of a change, try again",
+            _ => $"the command failed: {failure.Message}",
+        })));
 
     /// <summary>An answer in the form that the client asked for.</summary>
     /// <param name="command">The command.</param>

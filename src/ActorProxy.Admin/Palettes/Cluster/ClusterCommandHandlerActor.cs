@@ -1,49 +1,56 @@
 using ActorProxy.Admin.Api;
 using ActorProxy.Admin.Palettes.Abstractions;
+using ActorProxy.Admin.Palettes.Hosting;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorProxy.Admin.Palettes.Cluster;
 
 /// <summary>Carries out the palette <c>cluster</c>.</summary>
 internal sealed class ClusterCommandHandlerActor : AnsweringHandlerActor
 {
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
     public ClusterCommandHandlerActor(NodeViews node)
         : base(ClusterCommands.Palette)
     {
-        Answer(ClusterCommands.Show.Name, (command, _) => Cluster(command, node, Members));
-        Answer(ClusterCommands.Status.Name, (command, _) => Cluster(command, node, Status));
+        Answer(ClusterCommands.Show.Name, (command, _) =>
+            Render(command, node.ReadCluster(), AdminJsonContext.Plain.ClusterResponse, ClusterText.Members));
+        Answer(ClusterCommands.Status.Name, (command, _) =>
+            Render(command, node.ReadCluster(), AdminJsonContext.Plain.ClusterResponse, ClusterText.Status));
+        Answer(ClusterCommands.Leave.Name, (command, arguments) => Change(command, "leave", [Member(arguments) ?? Cluster.SelfAddress], Cluster.Leave));
+        Answer(ClusterCommands.Down.Name, (command, arguments) => Change(command, "down", [Member(arguments)!], Cluster.Down));
+        Answer(ClusterCommands.DownUnreachable.Name, (command, _) =>
+            Change(command, "down", [.. Cluster.State.Unreachable.Select(member => member.Address)], Cluster.Down));
+        Process(ClusterCommands.Tail.Name, command =>
+        {
+            var client = Sender;
+            Context.ActorOf(Props.Create(() => new ClusterTailActor(client, command)), "tail");
+        });
     }
 
-    private static CommandResponse Cluster(Command command, NodeViews node, Func<ClusterResponse, string> text) =>
-        Render(command, node.ReadCluster(), AdminJsonContext.Plain.ClusterResponse, text);
+    // Only the commands that act on the cluster need it; the others work from the node's view of it.
+    private static Akka.Cluster.Cluster Cluster => Akka.Cluster.Cluster.Get(Context.System);
 
-    // The rows and the trailer are Petabridge.Cmd's, so that scripts written for it go on working.
-    private static string Members(ClusterResponse cluster)
+    private CommandResponse Change(Command command, string action, IReadOnlyList<Address> members, Action<Address> change)
     {
-        var rows = cluster.Members.Select(member =>
-            $"{member.Address} | [{string.Join(',', member.Roles)}] | {member.Status} | {Mark(member)} | {member.Version}");
-        return string.Join('\n', rows.Append($"Count: {cluster.Members.Count} nodes"));
+        foreach (var member in members)
+        {
+            _log.Info("cluster {0} {1}, asked for by {2}", action, member, command.Who());
+            change(member);
+        }
+
+        var answer = new MembershipChangeResponse(action, [.. members.Select(member => member.ToString())]);
+        return Render(command, answer, AdminJsonContext.Plain.MembershipChangeResponse, ClusterText.Change);
     }
 
-    private static string Mark(MemberResponse member) => (member.Leader, member.Reachable) switch
+    private static Address? Member(ResolvedArguments arguments)
     {
-        (true, true) => "leader",
-        (true, false) => "leader, unreachable",
-        (false, true) => "",
-        (false, false) => "unreachable",
-    };
+        if (arguments.ArgumentValues(ClusterCommands.Address).SingleOrDefault() is not { } named)
+            return null;
 
-    private static string Status(ClusterResponse cluster)
-    {
-        var byStatus = cluster.Members.GroupBy(member => member.Status).OrderByDescending(group => group.Count())
-            .Select(group => $"{group.Key}: {group.Count()}");
-        var unreachable = cluster.Members.Where(member => !member.Reachable).Select(member => member.Address).ToList();
-        return string.Join(
-            '\n',
-            $"self         {cluster.Self ?? "(no actor system runs)"}",
-            $"status       {cluster.SelfStatus}",
-            $"leader       {cluster.Leader ?? "(none)"}",
-            $"ready        {(cluster.Ready ? "yes" : $"no: {cluster.NotReadyReason}")}",
-            $"members      {cluster.Members.Count}{(cluster.Members.Count > 0 ? $" ({string.Join(", ", byStatus)})" : "")}",
-            $"unreachable  {(unreachable.Count > 0 ? string.Join(", ", unreachable) : "none")}");
+        var members = Cluster.State.Members.Select(member => member.Address).ToList();
+        return members.Find(member => member.ToString() == named || $"{member.Host}:{member.Port}" == named)
+            ?? throw new RequestRefusedException(404, $"there is no member '{named}'; members: {string.Join(", ", members)}");
     }
 }

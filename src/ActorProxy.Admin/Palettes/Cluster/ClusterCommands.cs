@@ -5,6 +5,9 @@ namespace ActorProxy.Admin.Palettes.Cluster;
 /// <summary>Definitions of the palette <c>cluster</c>.</summary>
 internal static class ClusterCommands
 {
+    /// <summary>The argument that names a member.</summary>
+    public const string Address = "address";
+
     public static readonly CommandDefinition Show = new CommandDefinitionBuilder()
         .WithName("show")
         .WithDescription("Lists the members: address, roles, status, mark (leader, unreachable), version.")
@@ -17,5 +20,34 @@ internal static class ClusterCommands
         .WithArgument(CommonArguments.Json)
         .Build();
 
-    public static readonly CommandPalette Palette = new("cluster", [Show, Status]);
+    public static readonly CommandDefinition Tail = new CommandDefinitionBuilder()
+        .WithName("tail")
+        .WithDescription("Shows the members, then every change of membership, reachability and leader until Ctrl-C.")
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandDefinition Leave = new CommandDefinitionBuilder()
+        .WithName("leave")
+        .WithDescription("Makes a member leave in good order; its process goes on, and joins again with a new actor system.")
+        .WithArgument(argument => Member(argument, "The member, as 'cluster show' names it or HOST:PORT; the node connected to when left out."))
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandDefinition Down = new CommandDefinitionBuilder()
+        .WithName("down")
+        .WithDescription("Declares a member dead: its shards move at once. Only for members that are gone or cut off for good.")
+        .WithArgument(argument => Member(argument, "The member, as 'cluster show' names it or HOST:PORT.").IsMandatory(true))
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandDefinition DownUnreachable = new CommandDefinitionBuilder()
+        .WithName("down-unreachable")
+        .WithDescription("Declares every member dead that the node connected to cannot reach.")
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandPalette Palette = new("cluster", [Show, Status, Tail, Leave, Down, DownUnreachable]);
+
+    private static CommandArgumentBuilder Member(CommandArgumentBuilder argument, string description) =>
+        argument.WithName(Address).WithDescription(description).WithSwitch("-a").WithSwitch("-address").IsPositional();
 }

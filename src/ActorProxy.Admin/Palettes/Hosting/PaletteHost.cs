@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using ActorProxy.Admin.Palettes.Abstractions;
 using ActorProxy.Shadowing.Clustering;
 using Akka.Actor;
@@ -14,7 +13,6 @@ namespace ActorProxy.Admin.Palettes.Hosting;
 public sealed partial class PaletteHost : IDisposable
 {
     private const string SupervisorName = "pbm";
-    private const int ResponsesUnread = 256;
 
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(5);
 
@@ -79,11 +77,11 @@ public sealed partial class PaletteHost : IDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopped.Token);
         var (system, supervisor) = Attach(_cluster.System);
         var handler = Find(command.Palette);
-        var answer = Channel.CreateBounded<CommandResponse>(ResponsesUnread);
-        var session = await OpenAsync(supervisor, new PaletteSupervisorActor.Open(handler.HandlerProps, command, answer.Writer), ended.Token).ConfigureAwait(false);
+        var answer = new AnswerQueue();
+        var session = await OpenAsync(supervisor, new PaletteSupervisorActor.Open(handler.HandlerProps, command, answer), ended.Token).ConfigureAwait(false);
         try
         {
-            await foreach (var response in answer.Reader.ReadAllAsync(ended.Token).ConfigureAwait(false))
+            await foreach (var response in answer.ReadAllAsync(ended.Token).ConfigureAwait(false))
                 yield return response;
         }
         finally

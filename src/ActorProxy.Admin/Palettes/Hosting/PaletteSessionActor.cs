@@ -1,19 +1,18 @@
-using System.Threading.Channels;
 using ActorProxy.Admin.Palettes.Abstractions;
 using Akka.Actor;
 
 namespace ActorProxy.Admin.Palettes.Hosting;
 
-/// <summary>One command under way: makes the handler actor, gives it the command, and passes its answer on to whoever reads the channel.</summary>
+/// <summary>One command under way: makes the handler actor, gives it the command, and passes its answer on.</summary>
 internal sealed class PaletteSessionActor : ReceiveActor
 {
     private readonly Props _handler;
     private readonly Command _command;
-    private readonly ChannelWriter<CommandResponse> _answer;
+    private readonly AnswerQueue _answer;
     private string _endedBecause = "the command ended without an answer";
     private bool _answered;
 
-    public PaletteSessionActor(Props handler, Command command, ChannelWriter<CommandResponse> answer)
+    public PaletteSessionActor(Props handler, Command command, AnswerQueue answer)
     {
         _handler = handler;
         _command = command;
@@ -40,7 +39,7 @@ internal sealed class PaletteSessionActor : ReceiveActor
         if (!_answered)
             _answer.TryWrite(new ErroredCommandResponse(_endedBecause));
 
-        _answer.TryComplete();
+        _answer.Complete();
     }
 
     private void PassOn(CommandResponse response)
@@ -48,7 +47,7 @@ internal sealed class PaletteSessionActor : ReceiveActor
         if (!_answer.TryWrite(response))
         {
             _answered = true;
-            _answer.TryComplete(new InvalidOperationException("the client reads more slowly than the command answers"));
+            _answer.Complete(new InvalidOperationException("the client reads more slowly than the command answers"));
             Context.Stop(Self);
         }
         else if (response.Final)

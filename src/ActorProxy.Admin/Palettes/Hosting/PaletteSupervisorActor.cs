@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using ActorProxy.Admin.Palettes.Abstractions;
 using Akka.Actor;
 
@@ -19,7 +18,7 @@ internal sealed class PaletteSupervisorActor : ReceiveActor
     }
 
     /// <summary>Starts a session; answered by <see cref="Opened"/>.</summary>
-    public sealed record Open(Props Handler, Command Command, ChannelWriter<CommandResponse> Answer) : INoSerializationVerificationNeeded;
+    public sealed record Open(Props Handler, Command Command, AnswerQueue Answer) : INoSerializationVerificationNeeded;
 
     /// <summary>A session runs; stopping its actor ends it.</summary>
     public sealed record Opened(IActorRef Session) : INoSerializationVerificationNeeded;

@@ -1,0 +1,76 @@
+using System.Globalization;
+using ActorProxy.Admin.Api;
+using ActorProxy.Admin.Palettes.Abstractions;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+
+namespace ActorProxy.Admin.Palettes.Sharding;
+
+/// <summary>Carries out the palette <c>cluster-sharding</c> with the queries that every region, proxies included, answers for the whole cluster.</summary>
+internal sealed class ShardingCommandHandlerActor : AnsweringHandlerActor
+{
+    private static readonly TimeSpan RegionTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly ClusterSharding _sharding = ClusterSharding.Get(Context.System);
+
+    public ShardingCommandHandlerActor()
+        : base(ShardingCommands.Palette)
+    {
+        AnswerLater(ShardingCommands.ListRegions.Name, async command =>
+            Render(command, Regions(await AskAsync().ConfigureAwait(false)), AdminJsonContext.Plain.IReadOnlyListRegionResponse, RegionTable));
+        AnswerLater(ShardingCommands.ListShards.Name, async command =>
+            Render(command, Shards(await AskAsync().ConfigureAwait(false)), AdminJsonContext.Plain.IReadOnlyListShardResponse, ShardTable));
+    }
+
+    private async Task<IReadOnlyList<(string Type, ClusterShardingStats Stats)>> AskAsync()
+    {
+        var answers = new List<(string Type, ClusterShardingStats Stats)>();
+        foreach (var type in _sharding.ShardTypeNames.Order(StringComparer.Ordinal))
+        {
+            var query = new GetClusterShardingStats(RegionTimeout);
+            answers.Add((type, await _sharding.ShardRegion(type).Ask<ClusterShardingStats>(query, AnswerTimeout).ConfigureAwait(false)));
+        }
+
+        return answers;
+    }
+
+    private static IReadOnlyList<RegionResponse> Regions(IReadOnlyList<(string Type, ClusterShardingStats Stats)> answers) =>
+    [
+        .. from answer in answers
+           from region in answer.Stats.Regions
+           orderby region.Key.ToString()
+           select new RegionResponse(answer.Type, region.Key.ToString(), region.Value.Stats.Count, region.Value.Stats.Sum(shard => (long)shard.Value)),
+    ];
+
+    private static IReadOnlyList<ShardResponse> Shards(IReadOnlyList<(string Type, ClusterShardingStats Stats)> answers) =>
+    [
+        .. from answer in answers
+           from region in answer.Stats.Regions
+           from shard in region.Value.Stats
+           orderby shard.Key.Length, shard.Key
+           select new ShardResponse(answer.Type, shard.Key, region.Key.ToString(), shard.Value),
+    ];
+
+    private static string RegionTable(IReadOnlyList<RegionResponse> regions)
+    {
+        if (regions.Count == 0)
+            return "No region is known to this node.";
+
+        var table = new TextTable("type", "node", ">shards", ">entities");
+        foreach (var region in regions)
+            table.Row(region.Type, region.Node, Figures.Count(region.Shards), Figures.Count(region.Entities));
+        return table.ToString();
+    }
+
+    private static string ShardTable(IReadOnlyList<ShardResponse> shards)
+    {
+        if (shards.Count == 0)
+            return "No shard is in use.";
+
+        var table = new TextTable("type", ">shard", "node", ">entities");
+        foreach (var shard in shards)
+            table.Row(shard.Type, shard.Shard, shard.Node, shard.Entities.ToString(CultureInfo.InvariantCulture));
+        return table.ToString();
+    }
+}
