@@ -32,7 +32,10 @@ internal sealed class ReadinessActor : ReceiveActor, IWithTimers
         var self = _cluster.SelfMember;
         if (self.Status != MemberStatus.Up)
         {
-            _report($"the node is {self.Status.ToString().ToLowerInvariant()}, not up");
+            // Akka's word for a node that no cluster has taken in is the same as for one that has left: removed.
+            _report(self.Status == MemberStatus.Removed
+                ? "the node has not joined the cluster yet"
+                : $"the node is {self.Status.ToString().ToLowerInvariant()}, not up");
             return;
         }
 
