@@ -2,11 +2,21 @@ using System.Text;
 
 namespace ActorProxy.Node.Demo;
 
-/// <summary>The demo's temporary directory: services file, a copy of the example Mappings, logs and the nodes' state.</summary>
+/// <summary>The demo's temporary directory: services file, HOCON, a copy of the example Mappings, logs and the nodes' state.</summary>
 internal sealed class DemoFiles
 {
     private static readonly string[] ProductionServices = ["myservice", "checkout", "catalog", "catalog-canary"];
     private static readonly string[] ShadowServices = ["myservice-shadow", "checkout-shadow", "catalog-shadow"];
+
+    // On one machine all nodes start at the same moment and find each other at once or never: no need for a seed's usual patience.
+    private const string HoconText =
+        """
+        akka.cluster {
+          seed-node-timeout = 1s
+          retry-unsuccessful-join-after = 2s
+        }
+
+        """;
 
     private readonly string _root;
 
@@ -17,6 +27,9 @@ internal sealed class DemoFiles
 
     /// <summary>The services file.</summary>
     public string Services => Path.Combine(_root, "services.yaml");
+
+    /// <summary>HOCON for all nodes.</summary>
+    public string Hocon => Path.Combine(_root, "demo.hocon");
 
     /// <summary>The Mappings in force: copies, so that a person may edit them.</summary>
     public string Mappings => Path.Combine(_root, "mappings");
@@ -40,6 +53,7 @@ internal sealed class DemoFiles
         foreach (var example in examples)
             File.Copy(example, Path.Combine(files.Mappings, Path.GetFileName(example)));
         File.WriteAllText(files.Services, ServicesText(layout));
+        File.WriteAllText(files.Hocon, HoconText);
         return files;
     }
 

@@ -71,6 +71,9 @@ internal sealed class DemoLayout
 
         /// <summary>Its cluster remoting, as <c>--remote</c> and <c>--seed</c> take it.</summary>
         public string RemoteAddress => $"{Loopback}:{RemotePort}";
+
+        /// <summary>Whether a cluster address, such as <c>akka.tcp://actorproxy@127.0.0.1:4053</c>, is this node's.</summary>
+        public bool IsAt(string address) => address.EndsWith("@" + RemoteAddress, StringComparison.Ordinal);
     }
 
     /// <summary>One sample service process.</summary>

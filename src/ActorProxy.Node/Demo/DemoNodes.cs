@@ -24,6 +24,7 @@ internal static class DemoNodes
         "run",
         "--mappings", files.Mappings,
         "--services", files.Services,
+        "--hocon", files.Hocon,
         "--admin", node.AdminUrl,
         "--remote", node.RemoteAddress,
         "--roles", node.Role,

@@ -36,7 +36,9 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
-            screen.Say("Stopped.");
+            screen.Say("Stopped before there was anything to account for.");
+            files?.Delete();
+            return 1;
         }
 
         if (files is not null)
@@ -68,9 +70,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
             }
             finally
             {
-                screen.Say("Stopping all processes ...");
-                foreach (var name in await children.StopAsync(StopPatience).ConfigureAwait(false))
-                    screen.SayError($"{name} did not end within {StopPatience.TotalSeconds} s and was killed");
+                await StopAsync(children).ConfigureAwait(false);
             }
         }
     }
@@ -111,6 +111,18 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
         }
 
         return accounting ?? throw new DemoException("no node answers its admin API");
+    }
+
+    private async Task StopAsync(ChildProcesses children)
+    {
+        screen.Say("Stopping all processes ...");
+
+        // The oldest shadow node, which places the shards, goes last: leaving together with the others, it would look for a successor in vain.
+        var cluster = await FromAnyNodeAsync(_admin.ReadClusterAsync, CancellationToken.None).ConfigureAwait(false);
+        var oldest = cluster?.Members.FirstOrDefault(m => m.Roles.Contains("shadow"));
+        var last = _layout.Nodes.Where(n => oldest is not null && n.IsAt(oldest.Address)).Select(n => n.Name);
+        foreach (var name in await children.StopAsync(StopPatience, [_layout.Production.Name, _layout.Shadow.Name, .. last]).ConfigureAwait(false))
+            screen.SayError($"{name} did not end within {StopPatience.TotalSeconds} s and was killed");
     }
 
     private bool Judge(FinalAccounting accounting)

@@ -12,6 +12,7 @@ public sealed class DemoTests : IAsyncLifetime
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private readonly int _ports = FreePorts.TakeRow(12);
+    private readonly string _directory = Directory.CreateTempSubdirectory("actorproxy-cluster-tests-").FullName;
     private ProgramProcess? _demo;
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -20,6 +21,7 @@ public sealed class DemoTests : IAsyncLifetime
     {
         if (_demo is not null)
             await _demo.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
     }
 
     [Fact]
@@ -90,8 +92,11 @@ public sealed class DemoTests : IAsyncLifetime
     private ProgramProcess Start(params string[] more)
     {
         string Port(int offset) => (_ports + offset).ToString(CultureInfo.InvariantCulture);
-        return _demo = ProgramProcess.Start("demo", BuiltPrograms.Node,
-            ["demo", "--edge-port", Port(0), "--admin-port", Port(2), "--remote-port", Port(6), "--service-port", Port(10), .. more]);
+        return _demo = ProgramProcess.Start(
+            "demo",
+            BuiltPrograms.Node,
+            ["demo", "--edge-port", Port(0), "--admin-port", Port(2), "--remote-port", Port(6), "--service-port", Port(10), .. more],
+            new Dictionary<string, string> { ["TMPDIR"] = _directory });
     }
 
     private static async Task<IReadOnlyList<int>> ChildrenAsync(ProgramProcess demo, int count)

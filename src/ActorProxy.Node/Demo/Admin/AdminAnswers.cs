@@ -8,7 +8,7 @@ internal sealed record ReadyAnswer(bool Ready, string? Reason);
 /// <summary>Answer of <c>GET /api/cluster</c>.</summary>
 internal sealed record ClusterAnswer
 {
-    /// <summary>All members.</summary>
+    /// <summary>All members, oldest first.</summary>
     public IReadOnlyList<MemberAnswer> Members { get; init; } = [];
 }
 

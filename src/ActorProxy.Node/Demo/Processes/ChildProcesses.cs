@@ -32,13 +32,20 @@ internal sealed class ChildProcesses : IAsyncDisposable
     }
 
     /// <summary>Stops all processes in order: SIGTERM, then a kill for those that do not end in time.</summary>
-    /// <param name="patience">How long the orderly end may take.</param>
+    /// <param name="patience">How long the orderly end of one process may take.</param>
+    /// <param name="last">Names of those that are stopped only when all others have ended.</param>
     /// <returns>The names of those that had to be killed.</returns>
-    public async Task<IReadOnlyList<string>> StopAsync(TimeSpan patience)
+    public async Task<IReadOnlyList<string>> StopAsync(TimeSpan patience, params IReadOnlyCollection<string> last)
     {
         _stopping = true;
-        var inTime = await Task.WhenAll(_children.Select(c => c.StopAsync(patience))).ConfigureAwait(false);
-        return [.. _children.Where((_, i) => !inTime[i]).Select(c => c.Name)];
+        var killed = new List<string>();
+        foreach (var wave in _children.GroupBy(c => last.Contains(c.Name)).OrderBy(g => g.Key))
+        {
+            var inTime = await Task.WhenAll(wave.Select(c => c.StopAsync(patience))).ConfigureAwait(false);
+            killed.AddRange(wave.Where((_, i) => !inTime[i]).Select(c => c.Name));
+        }
+
+        return killed;
     }
 
     /// <summary>Kills what still runs.</summary>

@@ -87,7 +87,7 @@ internal static class DemoTables
         table.AddColumns("Node", "Roles", "Status", "Cluster address", "Admin API");
         foreach (var member in snapshot.Cluster?.Members ?? [])
         {
-            var node = layout.Nodes.FirstOrDefault(n => member.Address.EndsWith("@" + n.RemoteAddress, StringComparison.Ordinal));
+            var node = layout.Nodes.FirstOrDefault(n => n.IsAt(member.Address));
             var status = member.Reachable ? member.Status : member.Status + ", unreachable";
             table.AddRow(Cells([node?.Name ?? "?", string.Join(", ", member.Roles), status, member.Address, node?.AdminUrl ?? "?"]));
         }

@@ -29,6 +29,9 @@ internal static class DisplayText
     }
 
     /// <summary>Minutes and seconds.</summary>
-    public static string Clock(TimeSpan elapsed) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(int)elapsed.TotalMinutes:00}:{elapsed.Seconds:00}");
+    public static string Clock(TimeSpan elapsed)
+    {
+        var (minutes, seconds) = Math.DivRem((int)Math.Round(elapsed.TotalSeconds), 60);
+        return string.Create(CultureInfo.InvariantCulture, $"{minutes:00}:{seconds:00}");
+    }
 }

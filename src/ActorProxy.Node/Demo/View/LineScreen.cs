@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Spectre.Console;
 
 namespace ActorProxy.Node.Demo.View;
@@ -10,12 +11,13 @@ internal sealed class LineScreen(IAnsiConsole console) : DemoScreen(console)
     /// <inheritdoc/>
     public override Task WaitAsync(Func<Action<string>, Task> work)
     {
-        var last = string.Empty;
+        long? last = null;
         return work(text =>
         {
-            if (text != last)
-                Say(text);
-            last = text;
+            if (last is { } timestamp && Stopwatch.GetElapsedTime(timestamp) < Interval)
+                return;
+            Say(text);
+            last = Stopwatch.GetTimestamp();
         });
     }
 
