@@ -55,7 +55,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         var limit = production.Route.Timeout;
         IsRepeatable = !hasBody && IsIdempotent(request.Method);
 
-        var isWanted = group.Offers.Length > 0 && _recorder.Begin(group.Offers, TraitsOf(context), FramingOf(request, hasBody), length);
+        var isWanted = group.Offers.Length > 0 && _recorder.Begin(group.Offers, TraitsOf(context, group, target), FramingOf(request, hasBody), length);
         if (hasBody)
         {
             _body = new ObservedBody(request.Body, length);
@@ -228,11 +228,12 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     private static BodyFraming FramingOf(HttpRequest request, bool hasBody) =>
         request.ContentLength is not null ? BodyFraming.ContentLength : hasBody ? BodyFraming.Chunked : BodyFraming.None;
 
-    private static CopyTraits TraitsOf(HttpContext context) => new()
+    private static CopyTraits TraitsOf(HttpContext context, EdgeGroup group, in RequestTarget target) => new()
     {
         Method = context.Request.Method,
         IsUpgrade = Upgrade.IsAsked(context),
         IsCopy = context.Request.Headers.ContainsKey(CopyMarker.HeaderName),
+        Keys = group.UsesKeys ? new RequestKeys(context, target) : null,
     };
 
     private static bool IsIdempotent(string method) =>

@@ -15,11 +15,14 @@ internal sealed record EdgeTable(RouteTable Routes, EdgeGroup[] Groups)
 }
 
 /// <summary>A group: where its requests go and where their copies are offered.</summary>
-internal sealed class EdgeGroup(EdgeProduction[] productions, ICopyOffer[] offers)
+internal sealed class EdgeGroup(EdgeProduction[] productions, ICopyOffer[] offers, bool usesKeys)
 {
     public EdgeProduction[] Productions { get; } = productions;
 
     public ICopyOffer[] Offers { get; } = offers;
+
+    /// <summary>Whether a shadow of the group samples or orders by a key of the request.</summary>
+    public bool UsesKeys { get; } = usesKeys;
 
     /// <summary>The member that routing chose.</summary>
     public EdgeProduction Find(ProductionRoute chosen)

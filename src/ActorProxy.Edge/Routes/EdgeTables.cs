@@ -64,7 +64,8 @@ internal sealed class EdgeTables : IDisposable
 
     private EdgeGroup Compile(RouteGroup group, IReadOnlyDictionary<ServiceTarget, ProductionClient> clients) => new(
         [.. group.Productions.Select(production => Compile(production, clients[production.Service]))],
-        [.. group.Shadows.Select(_offers.For)]);
+        [.. group.Shadows.Select(_offers.For)],
+        group.Shadows.Any(shadow => shadow.Settings.SampleBy is not null || shadow.Settings.OrderBy is not null));
 
     private EdgeProduction Compile(ProductionRoute route, ProductionClient client) => new()
     {

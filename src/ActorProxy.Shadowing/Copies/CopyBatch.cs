@@ -58,6 +58,16 @@ internal sealed class CopyBatch
 
         return result;
     }
+
+    /// <summary>Puts encodings together again, as <see cref="Split"/> took them apart.</summary>
+    public static ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> encodings)
+    {
+        // A tag of one byte and a length of at most five.
+        var bytes = new byte[encodings.Sum(e => e.Length + 6)];
+        var writer = new ProtoWriter(bytes);
+        foreach (var encoding in encodings) writer.Bytes(CopyFields.BatchCopies, encoding.Span);
+        return bytes.AsMemory(0, writer.Position);
+    }
 }
 
 /// <summary>Which part of a large copy a batch carries.</summary>

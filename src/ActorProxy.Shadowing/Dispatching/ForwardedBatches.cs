@@ -24,7 +24,7 @@ internal static class ForwardedBatches
             }
             else
             {
-                yield return Batch(mapping, lane, origin, Pack(copies, start, end, size), end - start, null);
+                yield return Batch(mapping, lane, origin, CopyBatch.Join([.. copies.Skip(start).Take(end - start)]), end - start, null);
             }
 
             start = end;
@@ -40,14 +40,6 @@ internal static class ForwardedBatches
             var data = copy.Slice(start, Math.Min(CopyBatch.MaxBytes, copy.Length - start));
             yield return Batch(mapping, lane, origin, data, 1, new CopyPart(i, count, copy.Length));
         }
-    }
-
-    private static ReadOnlyMemory<byte> Pack(IReadOnlyList<ReadOnlyMemory<byte>> copies, int start, int end, int size)
-    {
-        var bytes = new byte[size];
-        var writer = new ProtoWriter(bytes);
-        for (var i = start; i < end; i++) writer.Bytes(CopyFields.BatchCopies, copies[i].Span);
-        return bytes.AsMemory(0, writer.Position);
     }
 
     private static CopyBatch Batch(string mapping, int lane, BatchOrigin origin, ReadOnlyMemory<byte> copies, int count, CopyPart? part) => new()

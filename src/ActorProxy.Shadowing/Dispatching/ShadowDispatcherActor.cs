@@ -87,7 +87,8 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
 
         try
         {
-            if (!TryAdmit(batch)) LetWait(batch);
+            // Whoever waits comes first.
+            if ((_waiting.Count > 0 && !batch.IsForwarded) || !TryAdmit(batch)) LetWait(batch);
             else Answer(Sender, batch, Admission.Types.Verdict.Admitted);
         }
         catch (InvalidDataException e)

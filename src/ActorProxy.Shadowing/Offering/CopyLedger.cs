@@ -38,6 +38,15 @@ internal sealed class CopyLedger(TimeProvider time)
         if (_entries.TryGetValue(id, out var entry) && entry.Settle(results)) _entries.TryRemove(id, out _);
     }
 
+    /// <summary>A dispatcher gives copies back unsent, because their lane moves.</summary>
+    /// <param name="id">The batch.</param>
+    /// <param name="positions">Which of its copies, as it was last sent.</param>
+    public void Return(ulong id, IReadOnlyList<int> positions)
+    {
+        // Nobody waits for it when it was given up as lost before; its copies then end as unconfirmed when their time is over.
+        if (_entries.TryGetValue(id, out var entry)) entry.Return(positions);
+    }
+
     /// <summary>Ends whatever is left of a batch with one outcome.</summary>
     public void End(LedgerEntry entry, CopyOutcome outcome)
     {
@@ -77,6 +86,7 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
     private int _remaining = shipment.Count;
     private Shipment? _shipment = shipment;
     private ulong _admittedBy;
+    private TaskCompletionSource<IReadOnlyList<int>?>? _turn;
 
     /// <summary>The batch's number.</summary>
     public ulong Id => id;
@@ -102,11 +112,23 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
     /// <summary>The node that admitted it; 0 before that.</summary>
     public ulong AdmittedBy => Volatile.Read(ref _admittedBy);
 
-    /// <summary>A dispatcher on this node has it.</summary>
+    /// <summary>A dispatcher on this node has it. Unless it may come back (<see cref="NextTurn"/>), its bytes are not needed any more.</summary>
     public void Admitted(ulong nodeUid)
     {
         Volatile.Write(ref _admittedBy, nodeUid);
-        Release();
+        if (_turn is null) Release();
+    }
+
+    /// <summary>Call before it is sent, where copies may come back.</summary>
+    /// <returns>Ends with null when all of its copies have ended, or with the positions of those that a dispatcher gave back unsent.</returns>
+    public Task<IReadOnlyList<int>?> NextTurn()
+    {
+        lock (_lock)
+        {
+            if (_remaining == 0) return Task.FromResult<IReadOnlyList<int>?>(null);
+            _turn = new TaskCompletionSource<IReadOnlyList<int>?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _turn.Task;
+        }
     }
 
     /// <summary>Lets go of the bytes, which will not be sent again, and gives them back to the budget. More than once does no harm.</summary>
@@ -127,8 +149,11 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
         }
 
         Release();
+        _turn?.TrySetResult(null);
         return true;
     }
+
+    internal void Return(IReadOnlyList<int> positions) => _turn?.TrySetResult(positions);
 
     internal void End(CopyOutcome outcome)
     {
@@ -139,5 +164,6 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
         }
 
         Release();
+        _turn?.TrySetResult(null);
     }
 }

@@ -2,13 +2,19 @@ using ActorProxy.Mappings.Sampling;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Lanes;
 
 namespace ActorProxy.Shadowing.Offering;
 
 /// <summary>One shadow Mapping at this edge, for as long as the process lives: its sampler, its counters, its buffer.</summary>
 internal sealed class ShadowOffer : ICopyOffer
 {
+    /// <summary>Upper limit of a policy's <c>lanes</c>.</summary>
+    private const int MostLanes = 64;
+
     private readonly ShadowMeter _meter;
+    private readonly CopyBuffer?[] _buffers = new CopyBuffer?[MostLanes];
+    private readonly TimeProvider _time;
     private readonly ulong _seed;
     private readonly ExactSampler _sampler;
     private volatile ShadowRoute _route;
@@ -16,13 +22,14 @@ internal sealed class ShadowOffer : ICopyOffer
     private double _threshold;
     private volatile bool _paused;
     private volatile bool _closed;
+    private long _unkeyed;
 
     public ShadowOffer(ShadowRoute route, ShadowMeter meter, ByteBudget budget, TimeProvider time)
     {
         (_route, _meter, Budget) = (route, meter, budget);
         _seed = StableHash.Of(route.Name);
         _sampler = new ExactSampler(_seed);
-        Buffer = new CopyBuffer(budget, time);
+        _time = time;
     }
 
     /// <summary>The route as it is now.</summary>
@@ -34,11 +41,22 @@ internal sealed class ShadowOffer : ICopyOffer
     /// <summary>The bytes that its copies may hold at this edge.</summary>
     public ByteBudget Budget { get; }
 
-    /// <summary>Copies that wait for the stream.</summary>
-    public CopyBuffer Buffer { get; }
+    /// <summary>Copies that wait for the stream: all of them, or those of lane 0 where the shadow is ordered.</summary>
+    public CopyBuffer Buffer => BufferOf(0);
+
+    /// <summary>The buffers that were ever used, with their lanes.</summary>
+    public IEnumerable<(int Lane, CopyBuffer Buffer)> Buffers => _buffers.Index().Where(b => b.Item is not null)!;
 
     /// <inheritdoc/>
     public long MaxBodyBytes => _route.Settings.MaxBodyBytes;
+
+    /// <summary>The buffer of a lane of an ordered shadow; an unordered one uses only the first.</summary>
+    public CopyBuffer BufferOf(int lane)
+    {
+        if (Volatile.Read(ref _buffers[lane]) is { } buffer) return buffer;
+        var made = new CopyBuffer(Budget, _time);
+        return Interlocked.CompareExchange(ref _buffers[lane], made, null) ?? made;
+    }
 
     /// <summary>Puts a new version of the route in force.</summary>
     public void Use(ShadowRoute route)
@@ -63,9 +81,15 @@ internal sealed class ShadowOffer : ICopyOffer
     public void Abandon()
     {
         Close();
-        while (Buffer.TryTakeAny(out var shipment))
+        foreach (var (_, buffer) in Buffers) Empty(buffer, CopyOutcome.Unconfirmed);
+    }
+
+    /// <summary>Ends everything in a buffer that no stream reads any more.</summary>
+    public void Empty(CopyBuffer buffer, CopyOutcome outcome)
+    {
+        while (buffer.TryTakeAny(out var shipment))
         {
-            _meter.Ended(CopyOutcome.Unconfirmed, shipment.Count);
+            _meter.Ended(outcome, shipment.Count);
             Budget.Return(shipment.BudgetBytes);
         }
     }
@@ -80,9 +104,10 @@ internal sealed class ShadowOffer : ICopyOffer
         if (!IsCopied(traits.Method)) return No(CopyOutcome.SkippedMethod);
         if (_paused) return No(CopyOutcome.Paused);
         if (_closed) return No(CopyOutcome.UnknownMapping);
-        var u = traits.SampleKey is { } key ? ExactSampler.FromKey(key, _seed) : _sampler.Next();
+        var settings = _route.Settings;
+        var u = KeyOf(traits, settings.SampleBy) is { } key ? ExactSampler.FromKey(key, _seed) : _sampler.Next();
         if (u >= Volatile.Read(ref _threshold)) return No(CopyOutcome.SampledOut);
-        ticket = new CopyTicket(u, traits.OrderKey);
+        ticket = new CopyTicket(u, KeyOf(traits, settings.OrderBy));
         return true;
     }
 
@@ -90,7 +115,7 @@ internal sealed class ShadowOffer : ICopyOffer
     public void Offer(CopyTicket ticket, in CopyContent content)
     {
         if (_closed) _meter.Ended(CopyOutcome.UnknownMapping);
-        else if (!Buffer.TryAdd(ticket, content)) _meter.Ended(CopyOutcome.DroppedBufferFull);
+        else if (!BufferFor(ticket).TryAdd(ticket, content)) _meter.Ended(CopyOutcome.DroppedBufferFull);
     }
 
     /// <inheritdoc/>
@@ -102,11 +127,21 @@ internal sealed class ShadowOffer : ICopyOffer
     /// <inheritdoc/>
     public void ReleaseRecording(int bytes) => Budget.Return(bytes);
 
+    private CopyBuffer BufferFor(CopyTicket ticket)
+    {
+        var settings = _route.Settings;
+        if (!LanePlan.IsOrdered(settings)) return Buffer;
+        var key = ticket.OrderKey ?? (ulong)Interlocked.Increment(ref _unkeyed);
+        return BufferOf(LanePlan.LaneOf(key, LanePlan.Count(settings)));
+    }
+
     private bool No(CopyOutcome outcome)
     {
         _meter.Ended(outcome);
         return false;
     }
+
+    private static ulong? KeyOf(in CopyTraits traits, KeySource? source) => source is null ? null : traits.Keys?.HashOf(source);
 
     private bool IsCopied(string method)
     {

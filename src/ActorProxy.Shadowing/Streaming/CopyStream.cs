@@ -31,22 +31,42 @@ internal static class CopyStream
             .ToMaterialized(Sink.Ignore<NotUsed>(), Keep.Both);
     }
 
+    /// <summary>The graph of an ordered shadow: a buffer for each lane, and one batch at a time in each.</summary>
+    /// <param name="buffers">Where copies wait, by lane.</param>
+    /// <param name="enter">Enters a shipment in the ledger as it leaves its buffer.</param>
+    /// <param name="deliver">Delivers to a lane; its task ends, and never fails, when the lane may send more.</param>
+    public static IRunnableGraph<(ICopySourceControl Control, Task<Done> Completion)> CreateOrdered(
+        IReadOnlyList<CopyBuffer> buffers, Func<Shipment, LedgerEntry> enter, Func<int, LedgerEntry, Task> deliver) =>
+        buffers
+            .Select((buffer, lane) => Source.FromGraph(new CopySource<LedgerEntry>(buffer, enter, Linger)).Via(Lane(lane, deliver, window: 1)))
+            .Aggregate((merged, lane) => merged.MergeMaterialized(lane, ICopySourceControl (a, b) => new Both(a, b)))
+            .ToMaterialized(Sink.Ignore<NotUsed>(), Keep.Both);
+
     private static Flow<LedgerEntry, NotUsed, NotUsed> Spread(int lanes, Func<int, LedgerEntry, Task> deliver)
     {
-        if (lanes == 1) return Lane(0, deliver);
+        if (lanes == 1) return Lane(0, deliver, Window);
         return Flow.FromGraph(GraphDsl.Create(builder =>
         {
             var balance = builder.Add(new Balance<LedgerEntry>(lanes));
             var merge = builder.Add(new Merge<NotUsed>(lanes));
-            for (var lane = 0; lane < lanes; lane++) builder.From(balance.Out(lane)).Via(Lane(lane, deliver)).To(merge.In(lane));
+            for (var lane = 0; lane < lanes; lane++) builder.From(balance.Out(lane)).Via(Lane(lane, deliver, Window)).To(merge.In(lane));
             return new FlowShape<LedgerEntry, NotUsed>(balance.In, merge.Out);
         }));
     }
 
-    private static Flow<LedgerEntry, NotUsed, NotUsed> Lane(int lane, Func<int, LedgerEntry, Task> deliver) =>
-        Flow.Create<LedgerEntry>().SelectAsyncUnordered(Window, async entry =>
+    private static Flow<LedgerEntry, NotUsed, NotUsed> Lane(int lane, Func<int, LedgerEntry, Task> deliver, int window) =>
+        Flow.Create<LedgerEntry>().SelectAsyncUnordered(window, async entry =>
         {
             await deliver(lane, entry).ConfigureAwait(false);
             return NotUsed.Instance;
         });
+
+    private sealed record Both(ICopySourceControl First, ICopySourceControl Second) : ICopySourceControl
+    {
+        public void Drain()
+        {
+            First.Drain();
+            Second.Drain();
+        }
+    }
 }

@@ -1,5 +1,7 @@
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Lanes;
 using ActorProxy.Shadowing.Offering;
 using Akka;
 using Akka.Actor;
@@ -14,7 +16,7 @@ namespace ActorProxy.Shadowing.Streaming;
 /// </summary>
 internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
 {
-    // A shadow that was just put in force may get its first requests a moment later than this actor hears of it.
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReportGrace = TimeSpan.FromSeconds(5);
 
@@ -32,6 +34,7 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
         (_routes, _offers, _ledger, _delivery) = (routes, offers, ledger, delivery);
         Receive<Reconcile>(_ => ReconcileWith(_routes.Current));
         Receive<Ended>(OnEnded);
+        Receive<Sweep>(_ => SweepStranded());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -45,6 +48,7 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
         _onChange = _ => self.Tell(Reconcile.Instance);
         _routes.Changed += _onChange;
         self.Tell(Reconcile.Instance);
+        Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, SweepInterval);
     }
 
     protected override void PostStop() => _routes.Changed -= _onChange;
@@ -53,7 +57,7 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
     {
         foreach (var (name, running) in _running)
         {
-            if (!table.Shadows.TryGetValue(name, out var shadow) || shadow.Settings.Lanes != running.Lanes) running.Control.Drain();
+            if (!table.Shadows.TryGetValue(name, out var shadow) || Shape.Of(shadow) != running.Shape) running.Control.Drain();
         }
 
         foreach (var shadow in table.Shadows.Values)
@@ -65,11 +69,14 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
     private void Start(ShadowRoute shadow)
     {
         var offer = (ShadowOffer)_offers.For(shadow);
-        var lanes = shadow.Settings.Lanes;
-        var (control, completion) = CopyStream
-            .Create(offer.Buffer, shipment => Enter(offer, shipment), lanes, (lane, entry) => _delivery.DeliverAsync(offer, lane, entry))
-            .Run(_materializer);
-        _running[shadow.Name] = new Running(lanes, control);
+        var shape = Shape.Of(shadow);
+        LedgerEntry enter(Shipment shipment) => Enter(offer, shipment);
+        Task deliver(int lane, LedgerEntry entry) => _delivery.DeliverAsync(offer, lane, entry);
+        var graph = shape.IsOrdered
+            ? CopyStream.CreateOrdered([.. Enumerable.Range(0, shape.Lanes).Select(offer.BufferOf)], enter, deliver)
+            : CopyStream.Create(offer.Buffer, enter, shape.Lanes, deliver);
+        var (control, completion) = graph.Run(_materializer);
+        _running[shadow.Name] = new Running(shape, control);
         completion.PipeTo(
             Self,
             success: () => new Ended(shadow.Name, control, null),
@@ -95,7 +102,36 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(ended.Shadow, Reconcile.Instance, RestartPause);
     }
 
-    private sealed record Running(int Lanes, ICopySourceControl Control);
+    /// <summary>
+    /// A request that was on its way into a buffer when its stream was replaced or ended has put its copy where nobody reads: it ends here.
+    /// </summary>
+    private void SweepStranded()
+    {
+        foreach (var (name, offer) in _offers.All)
+        {
+            var read = _running.TryGetValue(name, out var running) ? running.Shape.BuffersRead : 0;
+            var willBeRead = _routes.Current.Shadows.TryGetValue(name, out var shadow) ? Shape.Of(shadow).BuffersRead : 0;
+            foreach (var (lane, buffer) in offer.Buffers)
+            {
+                if (lane >= Math.Max(read, willBeRead)) offer.Empty(buffer, CopyOutcome.UnknownMapping);
+            }
+        }
+    }
+
+    /// <summary>What of a shadow's settings shapes its stream.</summary>
+    private sealed record Shape(int Lanes, bool IsOrdered)
+    {
+        public int BuffersRead => IsOrdered ? Lanes : 1;
+
+        public static Shape Of(ShadowRoute shadow) => new(LanePlan.Count(shadow.Settings), LanePlan.IsOrdered(shadow.Settings));
+    }
+
+    private sealed record Running(Shape Shape, ICopySourceControl Control);
+
+    private sealed class Sweep
+    {
+        public static Sweep Instance { get; } = new();
+    }
 
     private sealed record Ended(string Shadow, ICopySourceControl Control, Exception? Failure);
 

@@ -1,5 +1,6 @@
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
+using ActorProxy.Shadowing.Lanes;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Wire.Generated;
 using Akka.Actor;
@@ -25,23 +26,44 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
     {
         try
         {
-            var bytes = entry.Bytes;
-            if (!entry.IsLarge)
-            {
-                await SendAsync(offer, entry, Batch(offer, lane, entry, bytes, null)).ConfigureAwait(false);
-                return;
-            }
-
-            foreach (var batch in Parts(offer, lane, entry, bytes))
-            {
-                if (!await SendAsync(offer, entry, batch).ConfigureAwait(false)) return;
-            }
+            if (LanePlan.IsOrdered(offer.Route.Settings)) await DeliverInOrderAsync(offer, lane, entry).ConfigureAwait(false);
+            else await SendAllAsync(offer, lane, entry, entry.Bytes, entry.Count).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The actor system is going down, or there is no route to the region: no report will come for a batch that was not sent.
             ledger.End(entry, CopyOutcome.Unconfirmed);
         }
+    }
+
+    /// <summary>
+    /// One batch at a time from admission to its last copy's end: when the lane moves, what it has not sent comes back here, and nothing that came
+    /// later has gone ahead of it.
+    /// </summary>
+    private async Task DeliverInOrderAsync(ShadowOffer offer, int lane, LedgerEntry entry)
+    {
+        var (bytes, count) = (entry.Bytes, entry.Count);
+        while (true)
+        {
+            var turn = entry.NextTurn();
+            if (!await SendAllAsync(offer, lane, entry, bytes, count).ConfigureAwait(false)) return;
+            if (await turn.ConfigureAwait(false) is not { } returned) return;
+            if (entry.IsLarge) continue;
+            var copies = CopyBatch.Split(bytes);
+            (bytes, count) = (CopyBatch.Join([.. returned.Where(i => i < copies.Count).Select(i => copies[i])]), returned.Count);
+        }
+    }
+
+    /// <returns>Whether all of it was admitted.</returns>
+    private async Task<bool> SendAllAsync(ShadowOffer offer, int lane, LedgerEntry entry, ReadOnlyMemory<byte> bytes, int count)
+    {
+        if (!entry.IsLarge) return await SendAsync(offer, entry, Batch(offer, lane, entry, bytes, count, null)).ConfigureAwait(false);
+        foreach (var batch in Parts(offer, lane, entry, bytes))
+        {
+            if (!await SendAsync(offer, entry, batch).ConfigureAwait(false)) return false;
+        }
+
+        return true;
     }
 
     /// <returns>Whether it was admitted.</returns>
@@ -90,18 +112,18 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
         {
             var start = i * CopyBatch.MaxBytes;
             var data = bytes.Slice(start, Math.Min(CopyBatch.MaxBytes, bytes.Length - start));
-            yield return Batch(offer, lane, entry, data, new CopyPart(i, count, bytes.Length));
+            yield return Batch(offer, lane, entry, data, 1, new CopyPart(i, count, bytes.Length));
         }
     }
 
-    private CopyBatch Batch(ShadowOffer offer, int lane, LedgerEntry entry, ReadOnlyMemory<byte> bytes, CopyPart? part) => new()
+    private CopyBatch Batch(ShadowOffer offer, int lane, LedgerEntry entry, ReadOnlyMemory<byte> bytes, int count, CopyPart? part) => new()
     {
         Mapping = offer.Route.Name,
         Lane = lane,
         Edge = edge,
         Id = entry.Id,
         SettleTo = settleTo,
-        Count = entry.Count,
+        Count = count,
         Copies = bytes,
         Part = part,
     };

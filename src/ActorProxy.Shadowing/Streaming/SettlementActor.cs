@@ -27,6 +27,10 @@ internal sealed class SettlementActor : ReceiveActor, IWithTimers
             if (settlement.Edge != edge) return;
             foreach (var batch in settlement.Batches) _ledger.Settle(batch.Batch, Results(batch.Results));
         });
+        Receive<Return>(message =>
+        {
+            if (message.Edge == edge) _ledger.Return(message.Batch, [.. message.Copies.Select(i => (int)i)]);
+        });
         Receive<Sweep>(_ => _ledger.Expire());
         Receive<ClusterEvent.MemberRemoved>(removed =>
         {
