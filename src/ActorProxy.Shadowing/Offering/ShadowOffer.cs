@@ -29,7 +29,8 @@ internal sealed class ShadowOffer : ICopyOffer
         (_route, _meter, Budget) = (route, meter, budget);
         _seed = StableHash.Of(route.Name);
         _sampler = new ExactSampler(_seed);
-        _time = time;
+        Buffer = new CopyBuffer(budget, time);
+        Apply(ControlState.Default);
     }
 
     /// <summary>The route as it is now.</summary>
@@ -147,9 +148,11 @@ internal sealed class ShadowOffer : ICopyOffer
     {
         var methods = _route.Settings.Methods;
         if (methods.Count == 0) return true;
-        foreach (var copied in methods)
+
+        // By index: the enumerator of an interface would be allocated for each request.
+        for (var i = 0; i < methods.Count; i++)
         {
-            if (copied == method) return true;
+            if (methods[i] == method) return true;
         }
 
         return false;
