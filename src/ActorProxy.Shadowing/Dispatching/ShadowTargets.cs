@@ -12,13 +12,14 @@ internal sealed class ShadowTargets
     private readonly IServiceDirectory _services;
     private readonly TimeProvider _time;
     private volatile Dictionary<string, ShadowTarget> _targets = [];
-    private ControlState _control;
+    private ControlState _control = ControlState.Default;
 
     public ShadowTargets(RouteTableStore routes, IShadowControl control, IServiceDirectory services, TimeProvider time)
     {
         (_services, _time) = (services, time);
-        _control = control.Current;
+        // Read after subscribing, so that no change falls between the two.
         control.Changed += Apply;
+        lock (_lock) _control = control.Current;
         routes.Changed += Follow;
         Follow(routes.Current);
     }

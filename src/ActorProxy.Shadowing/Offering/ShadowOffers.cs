@@ -15,15 +15,17 @@ internal sealed class ShadowOffers : ICopyOffers
     private readonly OfferLimits _limits;
     private readonly TimeProvider _time;
     private readonly ByteBudget _node;
-    private ControlState _control;
+    private ControlState _control = ControlState.Default;
 
     public ShadowOffers(MeterRegistry meters, IShadowControl control, RouteTableStore routes, OfferLimits limits, TimeProvider time)
     {
         (_meters, _limits, _time) = (meters, limits, time);
         _node = new ByteBudget(limits.NodeBytes);
-        _control = control.Current;
-        control.Changed += ApplyControl;
         routes.Changed += CloseRemoved;
+
+        // Read after subscribing, so that no change falls between the two.
+        control.Changed += ApplyControl;
+        lock (_lock) _control = control.Current;
     }
 
     /// <summary>Every shadow that this process has seen, by name.</summary>
