@@ -75,20 +75,19 @@ internal sealed class ShadowOffer : ICopyOffer
         _paused = control.IsPaused(_route.Name);
     }
 
-    /// <summary>The Mapping is gone: nothing takes copies any more.</summary>
-    public void Close() => _closed = true;
-
-    /// <summary>Ends every copy that waits in the buffer as unconfirmed, and takes no more: the process stops.</summary>
-    public void Abandon()
+    /// <summary>The Mapping is gone, or the process stops: no more copies are taken. Those in the buffer stay for whoever empties it.</summary>
+    public void Close()
     {
-        Close();
-        foreach (var (_, buffer) in Buffers) Empty(buffer, CopyOutcome.Unconfirmed);
+        _closed = true;
+
+        // Either whoever empties the buffer next finds a copy that is being added now, or its request finds this closed and empties it itself.
+        Interlocked.MemoryBarrier();
     }
 
-    /// <summary>Ends everything in a buffer that no stream reads any more.</summary>
-    public void Empty(CopyBuffer buffer, CopyOutcome outcome)
+    /// <summary>Ends every copy that waits in the buffer: no stream will take them.</summary>
+    public void Sweep(CopyOutcome outcome)
     {
-        while (buffer.TryTakeAny(out var shipment))
+        while (Buffer.TryTakeAny(out var shipment))
         {
             _meter.Ended(outcome, shipment.Count);
             Budget.Return(shipment.BudgetBytes);
@@ -115,8 +114,14 @@ internal sealed class ShadowOffer : ICopyOffer
     /// <inheritdoc/>
     public void Offer(CopyTicket ticket, in CopyContent content)
     {
-        if (_closed) _meter.Ended(CopyOutcome.UnknownMapping);
-        else if (!BufferFor(ticket).TryAdd(ticket, content)) _meter.Ended(CopyOutcome.DroppedBufferFull);
+        if (_closed)
+        {
+            _meter.Ended(CopyOutcome.UnknownMapping);
+            return;
+        }
+
+        if (!Buffer.TryAdd(ticket, content)) _meter.Ended(CopyOutcome.DroppedBufferFull);
+        if (_closed) Sweep(CopyOutcome.UnknownMapping);
     }
 
     /// <inheritdoc/>

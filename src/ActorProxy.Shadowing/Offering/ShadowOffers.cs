@@ -36,20 +36,35 @@ internal sealed class ShadowOffers : ICopyOffers
     {
         lock (_lock)
         {
-            var offer = _offers.GetOrAdd(
-                shadow.Name,
-                static (_, x) => new ShadowOffer(x.shadow, x.self._meters.Shadow(x.shadow.Name), new ByteBudget(x.self._limits.ShadowBytes, x.self._node), x.self._time),
-                (shadow, self: this));
-            offer.Apply(_control);
+            var offer = GetOrAdd(shadow);
             offer.Use(shadow);
             return offer;
         }
     }
 
+    /// <summary>The offer of a shadow, with the route that is in force for it: <paramref name="shadow"/> counts only when nobody has asked before.</summary>
+    public ShadowOffer Find(ShadowRoute shadow)
+    {
+        lock (_lock) return GetOrAdd(shadow);
+    }
+
     /// <summary>Ends every copy that waits in a buffer as unconfirmed, and takes no more: the process stops.</summary>
     public void AbandonAll()
     {
-        foreach (var offer in _offers.Values) offer.Abandon();
+        foreach (var offer in _offers.Values)
+        {
+            offer.Close();
+            offer.Sweep(CopyOutcome.Unconfirmed);
+        }
+    }
+
+    private ShadowOffer GetOrAdd(ShadowRoute shadow)
+    {
+        if (_offers.TryGetValue(shadow.Name, out var known)) return known;
+        var offer = new ShadowOffer(shadow, _meters.Shadow(shadow.Name), new ByteBudget(_limits.ShadowBytes, _node), _time);
+        offer.Apply(_control);
+        _offers[shadow.Name] = offer;
+        return offer;
     }
 
     private void ApplyControl(ControlState control)

@@ -1,7 +1,6 @@
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
-using ActorProxy.Shadowing.Lanes;
 using ActorProxy.Shadowing.Offering;
 using Akka;
 using Akka.Actor;
@@ -64,19 +63,22 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
         {
             if (!_running.ContainsKey(shadow.Name)) Start(shadow);
         }
+
+        // What waits for a Mapping that went while no stream ran, as between two actor systems.
+        foreach (var (name, offer) in _offers.All)
+        {
+            if (!table.Shadows.ContainsKey(name) && !_running.ContainsKey(name)) offer.Sweep(CopyOutcome.UnknownMapping);
+        }
     }
 
     private void Start(ShadowRoute shadow)
     {
-        var offer = (ShadowOffer)_offers.For(shadow);
-        var shape = Shape.Of(shadow);
-        LedgerEntry enter(Shipment shipment) => Enter(offer, shipment);
-        Task deliver(int lane, LedgerEntry entry) => _delivery.DeliverAsync(offer, lane, entry);
-        var graph = shape.IsOrdered
-            ? CopyStream.CreateOrdered([.. Enumerable.Range(0, shape.Lanes).Select(offer.BufferOf)], enter, deliver)
-            : CopyStream.Create(offer.Buffer, enter, shape.Lanes, deliver);
-        var (control, completion) = graph.Run(_materializer);
-        _running[shadow.Name] = new Running(shape, control);
+        var offer = _offers.Find(shadow);
+        var lanes = shadow.Settings.Lanes;
+        var (control, completion) = CopyStream
+            .Create(offer.Buffer, shipment => Enter(offer, shipment), lanes, (lane, entry) => _delivery.DeliverAsync(offer, lane, entry))
+            .Run(_materializer);
+        _running[shadow.Name] = new Running(lanes, control);
         completion.PipeTo(
             Self,
             success: () => new Ended(shadow.Name, control, null),
