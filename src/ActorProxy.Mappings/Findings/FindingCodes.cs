@@ -12,6 +12,9 @@ public static class FindingCodes
     /// <summary>A document is not YAML, or breaks a limit on size or depth.</summary>
     public const string InvalidYaml = "invalid-yaml";
 
+    /// <summary>One file has more findings than are worth keeping.</summary>
+    public const string TooManyFindings = "too-many-findings";
+
     /// <summary>A document is not a resource: no kind, or no name.</summary>
     public const string NotAResource = "not-a-resource";
 

@@ -10,6 +10,9 @@ internal readonly record struct LoadedResource(Resource Resource, bool IsPreviou
 /// <summary>What a file contributes: what could be read of it, and what is kept of its earlier versions.</summary>
 internal sealed class LoadedFile
 {
+    /// <summary>Findings kept of one file; a file of rubbish can have hundreds of thousands.</summary>
+    private const int MaxFindings = 1000;
+
     private LoadedFile(MappingSource source, IReadOnlyList<LoadedResource> resources, IReadOnlyList<Finding> findings) =>
         (Source, Resources, Findings) = (source, resources, findings);
 
@@ -41,8 +44,14 @@ internal sealed class LoadedFile
         var resources = results.Where(result => result.Resource is not null).Select(result => new LoadedResource(result.Resource!, false)).ToList();
         var keptResources = Previous(previous, Spoiled(results));
         return new LoadedFile(
-            source, [.. resources, .. keptResources], [.. results.SelectMany(result => result.Findings), .. KeptNotice(source.File, keptResources)]);
+            source, [.. resources, .. keptResources], Bounded(source.File, [.. results.SelectMany(result => result.Findings), .. KeptNotice(source.File, keptResources)]));
     }
+
+    private static List<Finding> Bounded(string file, List<Finding> findings) => findings.Count <= MaxFindings ? findings :
+    [
+        .. findings.OrderByDescending(finding => finding.Severity).Take(MaxFindings),
+        new Finding(Severity.Error, FindingCodes.TooManyFindings, "", $"{findings.Count - MaxFindings} more findings are not shown", file),
+    ];
 
     /// <summary>Tells of a resource whether the newer text has it in a form that cannot be used, or may have it in a document that cannot be read.</summary>
     private static Func<Resource, bool> Spoiled(IReadOnlyList<DocumentResult> results)

@@ -7,6 +7,9 @@ namespace ActorProxy.Mappings.Reading;
 /// </summary>
 internal sealed class FieldReader(YamlObject node, string path, FindingLog log)
 {
+    /// <summary>Unknown fields reported of one map: looking for what was meant is too dear to do it for a hundred thousand.</summary>
+    private const int MaxUnknown = 50;
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>The map.</summary>
@@ -202,11 +205,8 @@ internal sealed class FieldReader(YamlObject node, string path, FindingLog log)
     public void Finish()
     {
         ReportOverwritten(Node, path);
-        foreach (var (key, _) in Node.Entries)
+        foreach (var key in Node.Entries.Select(entry => entry.Key).Where(key => !_known.Contains(key.Value)).Take(MaxUnknown))
         {
-            if (_known.Contains(key.Value))
-                continue;
-
             var shown = key.Value.Length <= 80 ? key.Value : key.Value[..80] + "...";
             var nearest = NearestName.Find(key.Value, _known);
             var hint = nearest is null ? "" : $"; did you mean {nearest}?";

@@ -6,6 +6,9 @@ namespace ActorProxy.Mappings.Reading;
 /// <summary>Reads what a Mapping matches, with the differences between v2 and v3alpha1 (Ambassador: <c>handwritten.conversion.go</c>).</summary>
 internal sealed class RequestPatternReader(FieldReader spec, bool isV2)
 {
+    /// <summary>Conditions of one kind: far more than anybody writes, few enough to be compiled and asked for each request.</summary>
+    private const int MaxConditions = 100;
+
     private HostPattern? _authorityHeader;
 
     /// <summary>Whether the Mapping is on any host; a v3alpha1 Mapping that names none is not.</summary>
@@ -86,7 +89,15 @@ internal sealed class RequestPatternReader(FieldReader spec, bool isV2)
     {
         var exact = new List<NamedMatch>();
         var regex = new List<NamedMatch>();
-        foreach (var (key, value) in spec.Entries(exactField))
+        var exactEntries = spec.Entries(exactField);
+        var regexEntries = spec.TextMap(regexField);
+        if (exactEntries.Count + regexEntries.Count > MaxConditions)
+        {
+            spec.Invalid(exactEntries.Count > 0 ? exactField : regexField, $"more than {MaxConditions} conditions");
+            return [];
+        }
+
+        foreach (var (key, value) in exactEntries)
         {
             var field = $"{exactField}.{key.Value}";
             if (isV2 && value is YamlScalar { Type: ScalarType.Flag, AsFlag: true })
@@ -95,7 +106,7 @@ internal sealed class RequestPatternReader(FieldReader spec, bool isV2)
                 AddExact(exact, key.Value, text, isHeaders);
         }
 
-        foreach (var (name, pattern) in spec.TextMap(regexField))
+        foreach (var (name, pattern) in regexEntries)
             AddPattern(regex, name, pattern, $"{regexField}.{name}", isHeaders);
 
         return [.. exact.OrderBy(match => match.Name, StringComparer.Ordinal), .. regex.OrderBy(match => match.Name, StringComparer.Ordinal)];

