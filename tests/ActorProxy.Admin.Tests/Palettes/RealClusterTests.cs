@@ -25,7 +25,7 @@ public sealed class RealClusterTests : TestKit
           remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
           coordinated-shutdown.run-by-actor-system-terminate = off
           cluster {
-            roles = [shadow]
+            roles = [edge]
             downing-provider-class = ""
             run-coordinated-shutdown-when-down = off
             gossip-interval = 100ms
@@ -117,6 +117,20 @@ public sealed class RealClusterTests : TestKit
     }
 
     [Fact]
+    public async Task Cluster_sharding_knows_the_regions_behind_a_proxy()
+    {
+        await JoinSelfAsync();
+        var other = await StartOtherAsync();
+        await ClusterSharding.Get(other).StartAsync("lane", id => Props.Create(() => new Echo()), ClusterShardingSettings.Create(other).WithRole("shadow"), new ByText());
+        var proxy = await ClusterSharding.Get(Sys).StartProxyAsync("lane", "shadow", new ByText());
+        Assert.Equal("a", await proxy.Ask<string>("a", Patience));
+
+        var region = Assert.Single(JsonNode.Parse((await AnswerAsync("cluster-sharding list-regions --json")).Text)!.AsArray())!;
+        Assert.Equal(("lane", Cluster.Get(other).SelfAddress.ToString()), ((string)region["type"]!, (string)region["node"]!));
+        await other.Terminate();
+    }
+
+    [Fact]
     public async Task Actor_hierarchy_lists_paths_depth_first()
     {
         var parent = Sys.ActorOf(Props.Create(() => new Parent()), "parent");
@@ -151,7 +165,7 @@ public sealed class RealClusterTests : TestKit
 
     private async Task<ActorSystem> StartOtherAsync()
     {
-        var other = ActorSystem.Create(Sys.Name, Settings);
+        var other = ActorSystem.Create(Sys.Name, Settings.Replace("[edge]", "[shadow]", StringComparison.Ordinal));
         Cluster.Get(other).Join(_cluster.SelfAddress);
         await AwaitConditionAsync(() => Task.FromResult(_cluster.State.Members.Count(member => member.Status == MemberStatus.Up) == 2), Patience);
         return other;

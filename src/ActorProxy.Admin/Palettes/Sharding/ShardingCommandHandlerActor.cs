@@ -12,7 +12,11 @@ internal sealed class ShardingCommandHandlerActor : AnsweringHandlerActor
     private static readonly TimeSpan RegionTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>How Akka names the actor of a proxy: the entity type and this. It lists regions in its API, and proxies nowhere.</summary>
+    private const string ProxySuffix = "Proxy";
+
     private readonly ClusterSharding _sharding = ClusterSharding.Get(Context.System);
+    private readonly ActorRefWithCell _systemGuardian = (ActorRefWithCell)((ExtendedActorSystem)Context.System).Provider.SystemGuardian;
 
     public ShardingCommandHandlerActor()
         : base(ShardingCommands.Palette)
@@ -26,7 +30,7 @@ internal sealed class ShardingCommandHandlerActor : AnsweringHandlerActor
     private async Task<IReadOnlyList<(string Type, ClusterShardingStats Stats)>> AskAsync()
     {
         var answers = new List<(string Type, ClusterShardingStats Stats)>();
-        foreach (var type in _sharding.ShardTypeNames.Order(StringComparer.Ordinal))
+        foreach (var type in _sharding.ShardTypeNames.Union(ProxiedTypes()).Order(StringComparer.Ordinal))
         {
             var query = new GetClusterShardingStats(RegionTimeout);
             answers.Add((type, await _sharding.ShardRegion(type).Ask<ClusterShardingStats>(query, AnswerTimeout).ConfigureAwait(false)));
@@ -34,6 +38,13 @@ internal sealed class ShardingCommandHandlerActor : AnsweringHandlerActor
 
         return answers;
     }
+
+    private IEnumerable<string> ProxiedTypes() =>
+        from guardian in _systemGuardian.Children.OfType<ActorRefWithCell>()
+        where guardian.Path.Name == "sharding"
+        from region in guardian.Children
+        where region.Path.Name.EndsWith(ProxySuffix, StringComparison.Ordinal)
+        select region.Path.Name[..^ProxySuffix.Length];
 
     private static IReadOnlyList<RegionResponse> Regions(IReadOnlyList<(string Type, ClusterShardingStats Stats)> answers) =>
     [
