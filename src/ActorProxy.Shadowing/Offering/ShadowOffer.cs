@@ -26,10 +26,9 @@ internal sealed class ShadowOffer : ICopyOffer
 
     public ShadowOffer(ShadowRoute route, ShadowMeter meter, ByteBudget budget, TimeProvider time)
     {
-        (_route, _meter, Budget) = (route, meter, budget);
+        (_route, _meter, Budget, _time) = (route, meter, budget, time);
         _seed = StableHash.Of(route.Name);
         _sampler = new ExactSampler(_seed);
-        Buffer = new CopyBuffer(budget, time);
         Apply(ControlState.Default);
     }
 
@@ -84,13 +83,19 @@ internal sealed class ShadowOffer : ICopyOffer
         Interlocked.MemoryBarrier();
     }
 
-    /// <summary>Ends every copy that waits in the buffer: no stream will take them.</summary>
-    public void Sweep(CopyOutcome outcome)
+    /// <summary>Ends every copy that waits in the buffers: no stream will take them.</summary>
+    /// <param name="outcome">How they end.</param>
+    /// <param name="fromLane">Leaves the buffers of the lanes before this one to their stream.</param>
+    public void Sweep(CopyOutcome outcome, int fromLane = 0)
     {
-        while (Buffer.TryTakeAny(out var shipment))
+        foreach (var (lane, buffer) in Buffers)
         {
-            _meter.Ended(outcome, shipment.Count);
-            Budget.Return(shipment.BudgetBytes);
+            if (lane < fromLane) continue;
+            while (buffer.TryTakeAny(out var shipment))
+            {
+                _meter.Ended(outcome, shipment.Count);
+                Budget.Return(shipment.BudgetBytes);
+            }
         }
     }
 

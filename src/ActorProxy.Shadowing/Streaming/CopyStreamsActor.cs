@@ -1,6 +1,7 @@
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Lanes;
 using ActorProxy.Shadowing.Offering;
 using Akka;
 using Akka.Actor;
@@ -74,11 +75,14 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
     private void Start(ShadowRoute shadow)
     {
         var offer = _offers.Find(shadow);
-        var lanes = shadow.Settings.Lanes;
-        var (control, completion) = CopyStream
-            .Create(offer.Buffer, shipment => Enter(offer, shipment), lanes, (lane, entry) => _delivery.DeliverAsync(offer, lane, entry))
-            .Run(_materializer);
-        _running[shadow.Name] = new Running(lanes, control);
+        var shape = Shape.Of(shadow);
+        LedgerEntry enter(Shipment shipment) => Enter(offer, shipment);
+        Task deliver(int lane, LedgerEntry entry) => _delivery.DeliverAsync(offer, lane, entry);
+        var graph = shape.IsOrdered
+            ? CopyStream.CreateOrdered([.. Enumerable.Range(0, shape.Lanes).Select(offer.BufferOf)], enter, deliver)
+            : CopyStream.Create(offer.Buffer, enter, shape.Lanes, deliver);
+        var (control, completion) = graph.Run(_materializer);
+        _running[shadow.Name] = new Running(shape, control);
         completion.PipeTo(
             Self,
             success: () => new Ended(shadow.Name, control, null),
@@ -105,18 +109,14 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// A request that was on its way into a buffer when its stream was replaced or ended has put its copy where nobody reads: it ends here.
+    /// A request that was on its way into a lane's buffer when the shadow got fewer lanes has put its copy where nobody reads: it ends here.
     /// </summary>
     private void SweepStranded()
     {
-        foreach (var (name, offer) in _offers.All)
+        foreach (var (name, running) in _running)
         {
-            var read = _running.TryGetValue(name, out var running) ? running.Shape.BuffersRead : 0;
-            var willBeRead = _routes.Current.Shadows.TryGetValue(name, out var shadow) ? Shape.Of(shadow).BuffersRead : 0;
-            foreach (var (lane, buffer) in offer.Buffers)
-            {
-                if (lane >= Math.Max(read, willBeRead)) offer.Empty(buffer, CopyOutcome.UnknownMapping);
-            }
+            if (_routes.Current.Shadows.TryGetValue(name, out var shadow) && _offers.All.TryGetValue(name, out var offer))
+                offer.Sweep(CopyOutcome.UnknownMapping, fromLane: Math.Max(running.Shape.BuffersRead, Shape.Of(shadow).BuffersRead));
         }
     }
 
