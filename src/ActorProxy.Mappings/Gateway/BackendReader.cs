@@ -22,19 +22,37 @@ internal sealed class BackendReader(ResourceId route, string ownNamespace)
 
         if (group.Length > 0 || kind != "Service")
         {
-            reference.Log.Error(FindingCodes.InvalidService, $"{reference.PathOf("kind")}: only Services can be backends, not {kind}", reference.LineOf("kind"), reference.PathOf("kind"));
+            reference.Log.Error(
+                FindingCodes.InvalidService,
+                $"{reference.PathOf("kind")}: only Services can be backends, not {kind}",
+                reference.LineOf("kind"),
+                reference.PathOf("kind"));
             return null;
         }
 
         if (port is null)
         {
-            reference.Log.Error(FindingCodes.InvalidService, $"{reference.PathOf("port")} is required for a Service", reference.Node.Line, reference.PathOf("port"));
+            reference.Log.Error(
+                FindingCodes.InvalidService,
+                $"{reference.PathOf("port")} is required for a Service",
+                reference.Node.Line,
+                reference.PathOf("port"));
             return null;
         }
 
-        var service = ServiceTargetParser.TryParse($"{name}:{port}", backendNamespace, ownNamespace, originateTls: false, http2: false, out var error);
+        var service = ServiceTargetParser.TryParse(
+            $"{name}:{port}",
+            backendNamespace,
+            ownNamespace,
+            originateTls: false,
+            http2: false,
+            out var error);
         if (service is null)
-            reference.Log.Error(FindingCodes.InvalidService, $"{reference.PathOf("name")}: {error}", reference.LineOf("name"), reference.PathOf("name"));
+            reference.Log.Error(
+                FindingCodes.InvalidService,
+                $"{reference.PathOf("name")}: {error}",
+                reference.LineOf("name"),
+                reference.PathOf("name"));
         return service;
     }
 }

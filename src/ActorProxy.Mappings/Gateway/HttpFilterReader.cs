@@ -17,9 +17,16 @@ internal sealed class HttpFilterReader(BackendReader backends)
             var type = filter.RequiredText("type");
             filters = type switch
             {
-                "RequestHeaderModifier" => filters with { RequestHeaders = [.. filters.RequestHeaders, .. Headers(filter.Object("requestHeaderModifier"))] },
-                "ResponseHeaderModifier" => filters with { ResponseHeaders = [.. filters.ResponseHeaders, .. Headers(filter.Object("responseHeaderModifier"))] },
-                "RequestMirror" => Mirror(filter.Object("requestMirror")) is { } mirror ? filters with { Mirrors = [.. filters.Mirrors, mirror] } : filters,
+                "RequestHeaderModifier" => filters with
+                {
+                    RequestHeaders = [.. filters.RequestHeaders, .. Headers(filter.Object("requestHeaderModifier"))],
+                },
+                "ResponseHeaderModifier" => filters with
+                {
+                    ResponseHeaders = [.. filters.ResponseHeaders, .. Headers(filter.Object("responseHeaderModifier"))],
+                },
+                "RequestMirror" when Mirror(filter.Object("requestMirror")) is { } mirror => filters with { Mirrors = [.. filters.Mirrors, mirror] },
+                "RequestMirror" => filters,
                 "RequestRedirect" => Redirect(filter.Object("requestRedirect"), filters),
                 "URLRewrite" => Rewrite(filter.Object("urlRewrite"), filters),
                 "CORS" => filters with { Cors = Cors(filter.Object("cors")) },
@@ -35,7 +42,11 @@ internal sealed class HttpFilterReader(BackendReader backends)
     {
         filter.Accept("extensionRef");
         if (type is not null)
-            filter.Log.Error(FindingCodes.NotSupported, $"the filter {type} is not known here; requests of its rule are answered 500", filter.Node.Line, filter.PathOf("type"));
+            filter.Log.Error(
+                FindingCodes.NotSupported,
+                $"the filter {type} is not known here; requests of its rule are answered 500",
+                filter.Node.Line,
+                filter.PathOf("type"));
         return filters with { HasUnknown = true };
     }
 

@@ -49,7 +49,12 @@ internal sealed class HttpRouteCompiler(string ownNamespace, List<Finding> findi
     }
 
     private static RouteGroup Compile(
-        int index, HttpRouteRule rule, HttpRouteMatch match, HostPattern host, IReadOnlyList<ProductionRoute> backends, IReadOnlyList<ShadowRoute> mirrors)
+        int index,
+        HttpRouteRule rule,
+        HttpRouteMatch match,
+        HostPattern host,
+        IReadOnlyList<ProductionRoute> backends,
+        IReadOnlyList<ShadowRoute> mirrors)
     {
         var pattern = new RequestPattern { Path = match.Path, Host = host, Method = match.Method, Headers = match.Headers, Query = match.Query };
         var answersItself = rule.Filters.Redirect is not null || Status(rule) is not null;
@@ -72,7 +77,9 @@ internal sealed class HttpRouteCompiler(string ownNamespace, List<Finding> findi
     {
         if (rule.Filters.HasUnknown)
             return 500;
-        return rule.Filters.Redirect is null && !rule.Backends.Any(backend => backend is { Service: not null, Weight: > 0, Filters.HasUnknown: false }) ? 500 : null;
+        if (rule.Filters.Redirect is not null || rule.Backends.Any(backend => backend is { Service: not null, Weight: > 0, Filters.HasUnknown: false }))
+            return null;
+        return 500;
     }
 
     private List<ProductionRoute> Backends(
@@ -156,7 +163,10 @@ internal sealed class HttpRouteCompiler(string ownNamespace, List<Finding> findi
         if (rule.Filters.Mirrors.Count > 0 && rule.Filters.Redirect is not null)
         {
             findings.Add(route.At(
-                Severity.Error, FindingCodes.ShadowOnRedirect, "a rule answers with a redirect: there is nothing for its RequestMirror to copy", "rules"));
+                Severity.Error,
+                FindingCodes.ShadowOnRedirect,
+                "a rule answers with a redirect: there is nothing for its RequestMirror to copy",
+                "rules"));
         }
     }
 }

@@ -41,7 +41,11 @@ internal sealed class HttpRouteReader(ReadContext context, FieldReader spec, Res
             Timeout = Timeout(fields),
         };
         foreach (var field in WithoutEffect.Where(fields.Has))
-            fields.Log.Warning(FindingCodes.NoEffect, $"{fields.PathOf(field)} has no effect here", fields.LineOf(field), fields.PathOf(field));
+            fields.Log.Warning(
+                FindingCodes.NoEffect,
+                $"{fields.PathOf(field)} has no effect here",
+                fields.LineOf(field),
+                fields.PathOf(field));
         fields.Finish();
         return rule;
     }

@@ -39,7 +39,11 @@ internal sealed record HttpRouteRule
 }
 
 /// <summary>One condition of a rule.</summary>
-internal sealed record HttpRouteMatch(PathPattern Path, TextMatch? Method, IReadOnlyList<NamedMatch> Headers, IReadOnlyList<NamedMatch> Query);
+internal sealed record HttpRouteMatch(
+    PathPattern Path,
+    TextMatch? Method,
+    IReadOnlyList<NamedMatch> Headers,
+    IReadOnlyList<NamedMatch> Query);
 
 /// <summary>A backend with its share of the rule's requests.</summary>
 /// <param name="Service">The service; null when the reference is invalid.</param>

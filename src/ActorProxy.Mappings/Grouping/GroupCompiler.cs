@@ -73,7 +73,10 @@ internal sealed class GroupCompiler(string ownNamespace, IEnumerable<TlsContextR
             return mapping.Upstream with { Tls = context };
 
         findings.Add(mapping.At(
-            Severity.Error, FindingCodes.UnknownTlsContext, $"there is no TLSContext {name}; certificates of {mapping.Service} are not verified", "tls"));
+            Severity.Error,
+            FindingCodes.UnknownTlsContext,
+            $"there is no TLSContext {name}; certificates of {mapping.Service} are not verified",
+            "tls"));
         return mapping.Upstream;
     }
 

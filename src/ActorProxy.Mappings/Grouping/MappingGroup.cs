@@ -1,4 +1,3 @@
-using ActorProxy.Mappings.Findings;
 using ActorProxy.Mappings.Resources;
 
 namespace ActorProxy.Mappings.Grouping;
@@ -30,15 +29,3 @@ internal sealed class MappingGroup(string key, MappingResource first)
 
 /// <summary>A shadow Mapping with the policy that refines it, if there is one.</summary>
 internal sealed record AttachedShadow(MappingResource Mapping, ShadowPolicyResource? Policy);
-
-/// <summary>Findings about a Mapping that only show beside others.</summary>
-internal static class MappingFindings
-{
-    /// <summary>A finding at a field of the Mapping; at the Mapping itself where it does not set the field.</summary>
-    public static Finding At(this Resource resource, Severity severity, string code, string message, string? field = null)
-    {
-        var node = field is null ? null : resource.Spec.Find(field);
-        return new Finding(
-            severity, code, resource.Id.ToString(), message, resource.Position.File, node?.Line ?? resource.Position.Line, field is null ? null : $"spec.{field}");
-    }
-}

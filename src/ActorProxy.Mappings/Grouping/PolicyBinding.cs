@@ -20,9 +20,17 @@ internal sealed class PolicyBinding
             if (Find(policy, byName) is not { } mapping)
                 findings.Add(policy.At(Severity.Error, FindingCodes.PolicyTarget, $"there is no Mapping {policy.Mapping}", "mapping"));
             else if (!mapping.IsShadow)
-                findings.Add(policy.At(Severity.Error, FindingCodes.PolicyTarget, $"{policy.Mapping} is a production Mapping; a policy refines shadows", "mapping"));
+                findings.Add(policy.At(
+                    Severity.Error,
+                    FindingCodes.PolicyTarget,
+                    $"{policy.Mapping} is a production Mapping; a policy refines shadows",
+                    "mapping"));
             else if (!_byMapping.TryAdd(mapping.Id, policy))
-                findings.Add(policy.At(Severity.Error, FindingCodes.SecondPolicy, $"{policy.Mapping} already has the policy {_byMapping[mapping.Id].Id}", "mapping"));
+                findings.Add(policy.At(
+                    Severity.Error,
+                    FindingCodes.SecondPolicy,
+                    $"{policy.Mapping} already has the policy {_byMapping[mapping.Id].Id}",
+                    "mapping"));
         }
     }
 

@@ -28,10 +28,15 @@ internal static class RouteTableBuilder
 
         var compiler = new GroupCompiler(ownNamespace, resources.OfType<TlsContextResource>(), all);
         var planned = EvaluationOrder.Merge(
-            groups.Values.OrderBy(group => new EvaluationRank(group.First.Pattern, group.First.Precedence)).Select(group => Plan(group, compiler)),
+            groups.Values
+                .OrderBy(group => new EvaluationRank(group.First.Pattern, group.First.Precedence))
+                .Select(group => Plan(group, compiler)),
             new HttpRouteCompiler(ownNamespace, all).Compile(resources.OfType<HttpRouteResource>()));
         var routes = planned.Select((group, index) => group.Compile(index)).ToArray();
-        var mappingGroups = planned.Zip(routes).Where(pair => pair.First.Mappings is not null).Select(pair => (pair.First.Mappings!, pair.Second)).ToList();
+        var mappingGroups = planned.Zip(routes)
+            .Where(pair => pair.First.Mappings is not null)
+            .Select(pair => (pair.First.Mappings!, pair.Second))
+            .ToList();
         Linter.Check(new LintContext(mappings, mappingGroups, routes, [.. planned.Select(group => group.Owner)], all));
 
         return new RouteTable
@@ -51,14 +56,19 @@ internal static class RouteTableBuilder
     private static Dictionary<string, ShadowRoute> ShadowsByName(IEnumerable<RouteGroup> routes)
     {
         var shadows = new Dictionary<string, ShadowRoute>(StringComparer.Ordinal);
-        foreach (var shadow in routes.SelectMany(route => route.Productions.SelectMany(production => production.OwnShadows ?? []).Concat(route.Shadows)))
-            shadows[shadow.Name] = shadow;
+        foreach (var route in routes)
+        {
+            foreach (var shadow in route.Productions.SelectMany(production => production.OwnShadows ?? []).Concat(route.Shadows))
+                shadows[shadow.Name] = shadow;
+        }
+
         return shadows;
     }
 
     private static IEnumerable<ServiceReference> References(MappingGroup group)
     {
-        foreach (var mapping in group.Productions.Where(production => production.Redirect is null).Concat(group.Shadows.Select(shadow => shadow.Mapping)))
+        var forwarding = group.Productions.Where(production => production.Redirect is null);
+        foreach (var mapping in forwarding.Concat(group.Shadows.Select(shadow => shadow.Mapping)))
             yield return new ServiceReference(mapping, "service", mapping.Service);
         foreach (var policy in group.Shadows.Select(shadow => shadow.Policy).OfType<ShadowPolicyResource>())
         {

@@ -28,7 +28,10 @@ internal sealed class ShadowAttachment(Dictionary<string, MappingGroup> groups, 
         if (group.First.Redirect is not null)
         {
             findings.Add(shadow.At(
-                Severity.Error, FindingCodes.ShadowOnRedirect, $"{group.First.Id} answers with a redirect: there is nothing to copy", "shadow"));
+                Severity.Error,
+                FindingCodes.ShadowOnRedirect,
+                $"{group.First.Id} answers with a redirect: there is nothing to copy",
+                "shadow"));
             return;
         }
 
@@ -65,13 +68,21 @@ internal sealed class ShadowAttachment(Dictionary<string, MappingGroup> groups, 
         }
 
         return nearest is null
-            ? shadow.At(Severity.Error, FindingCodes.ShadowWithoutProduction, "there is no production Mapping that this shadow could belong to")
-            : Orphan(shadow, nearest, [.. parts.Zip(GroupKey.Parts(nearest)).Where(pair => pair.First.Value != pair.Second.Value).Select(pair => pair.First.Key)]);
+            ? shadow.At(
+                Severity.Error,
+                FindingCodes.ShadowWithoutProduction,
+                "there is no production Mapping that this shadow could belong to")
+            : Orphan(
+                shadow,
+                nearest,
+                [.. parts.Zip(GroupKey.Parts(nearest)).Where(pair => pair.First.Value != pair.Second.Value).Select(pair => pair.First.Key)]);
     }
 
     private static Finding Orphan(MappingResource shadow, MappingResource nearest, IReadOnlyList<string> differing)
     {
-        var differences = string.Join("; ", differing.Select(field => $"{field} is {Show(shadow, field)} here and {Show(nearest, field)} there"));
+        var differences = string.Join(
+            "; ",
+            differing.Select(field => $"{field} is {Show(shadow, field)} here and {Show(nearest, field)} there"));
         return shadow.At(
             Severity.Error,
             FindingCodes.ShadowWithoutProduction,

@@ -35,7 +35,10 @@ internal sealed class GroupDisagreementRule : ILintRule
         foreach (var production in group.Productions.Where(production => production.Spec.CanonicalOf(field) != winner.Spec.CanonicalOf(field)))
         {
             context.Report(production.At(
-                Severity.Warning, FindingCodes.GroupDisagreement, $"spec.{field} holds for the whole group: what {winner.Id.Name} says counts here too", field));
+                Severity.Warning,
+                FindingCodes.GroupDisagreement,
+                $"spec.{field} holds for the whole group: what {winner.Id.Name} says counts here too",
+                field));
         }
     }
 }

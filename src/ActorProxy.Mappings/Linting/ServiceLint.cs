@@ -30,15 +30,25 @@ public static class ServiceLint
         if (endpoints is null)
         {
             return reference.Resource.At(
-                Severity.Warning, FindingCodes.UnknownService, $"the service {service.Host} is not known: neither the services file nor DNS has it", reference.Field);
+                Severity.Warning,
+                FindingCodes.UnknownService,
+                $"the service {service.Host} is not known: neither the services file nor DNS has it",
+                reference.Field);
         }
 
         if (endpoints.Count == 0)
-            return reference.Resource.At(Severity.Warning, FindingCodes.NoEndpoints, $"the service {service.Host} is known and has no endpoints", reference.Field);
+            return reference.Resource.At(
+                Severity.Warning,
+                FindingCodes.NoEndpoints,
+                $"the service {service.Host} is known and has no endpoints",
+                reference.Field);
 
         return endpoints.FirstOrDefault(own.Contains) is { } endpoint
             ? reference.Resource.At(
-                Severity.Error, FindingCodes.OwnListener, $"the service {service.Host} is this cluster itself ({endpoint}): requests would run in circles", reference.Field)
+                Severity.Error,
+                FindingCodes.OwnListener,
+                $"the service {service.Host} is this cluster itself ({endpoint}): requests would run in circles",
+                reference.Field)
             : null;
     }
 }

@@ -36,7 +36,11 @@ internal sealed class ShadowFieldRule : ILintRule
             foreach (var (field, hint) in Fields)
             {
                 if (shadow.Spec.Find(field) is not null)
-                    context.Report(shadow.At(Severity.Warning, FindingCodes.ShadowFieldNoEffect, $"spec.{field} has no effect on a shadow{hint}", field));
+                    context.Report(shadow.At(
+                        Severity.Warning,
+                        FindingCodes.ShadowFieldNoEffect,
+                        $"spec.{field} has no effect on a shadow{hint}",
+                        field));
             }
         }
     }

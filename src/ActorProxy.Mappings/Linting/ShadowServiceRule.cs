@@ -18,7 +18,10 @@ internal sealed class ShadowServiceRule : ILintRule
                 if (same is not null)
                 {
                     context.Report(shadow.At(
-                        Severity.Warning, FindingCodes.ShadowIsProduction, $"has the same service as {same.Id.Name}: production would get each request twice", "service"));
+                        Severity.Warning,
+                        FindingCodes.ShadowIsProduction,
+                        $"has the same service as {same.Id.Name}: production would get each request twice",
+                        "service"));
                 }
             }
         }

@@ -25,7 +25,10 @@ internal sealed class WeightRule : ILintRule
         {
             var consequence = group.Productions.Count == 1 ? "alone in its group, it gets all requests" : "its whole group gets no traffic";
             context.Report(production.At(
-                Severity.Error, FindingCodes.WeightOutOfRange, $"spec.weight must be from 0 to 100, not {production.Weight}; {consequence}", "weight"));
+                Severity.Error,
+                FindingCodes.WeightOutOfRange,
+                $"spec.weight must be from 0 to 100, not {production.Weight}; {consequence}",
+                "weight"));
         }
     }
 
@@ -37,7 +40,10 @@ internal sealed class WeightRule : ILintRule
         if (sum > 100)
         {
             context.Report(group.First.At(
-                Severity.Error, FindingCodes.WeightSumAbove100, $"Total weight of mappings exceeds 100: {List(weighted)}; what is above goes to nobody, in name order", "weight"));
+                Severity.Error,
+                FindingCodes.WeightSumAbove100,
+                $"Total weight of mappings exceeds 100: {List(weighted)}; what is above goes to nobody, in name order",
+                "weight"));
         }
         else if (sum < 100 && unweighted.Count == 0)
         {
@@ -51,7 +57,10 @@ internal sealed class WeightRule : ILintRule
         if (sum >= 100)
         {
             foreach (var production in unweighted)
-                context.Report(production.At(Severity.Notice, FindingCodes.NoShare, "gets no requests: the others of its group take all of them"));
+                context.Report(production.At(
+                    Severity.Notice,
+                    FindingCodes.NoShare,
+                    "gets no requests: the others of its group take all of them"));
         }
     }
 

@@ -41,10 +41,12 @@ internal sealed class LoadedFile
         }
 
         var results = reader.Read(source.File, source.Text);
-        var resources = results.Where(result => result.Resource is not null).Select(result => new LoadedResource(result.Resource!, false)).ToList();
+        var resources = results.Select(result => result.Resource).OfType<Resource>().Select(resource => new LoadedResource(resource, false)).ToList();
         var keptResources = Previous(previous, Spoiled(results));
         return new LoadedFile(
-            source, [.. resources, .. keptResources], Bounded(source.File, [.. results.SelectMany(result => result.Findings), .. KeptNotice(source.File, keptResources)]));
+            source,
+            [.. resources, .. keptResources],
+            Bounded(source.File, [.. results.SelectMany(result => result.Findings), .. KeptNotice(source.File, keptResources)]));
     }
 
     private static List<Finding> Bounded(string file, List<Finding> findings) => findings.Count <= MaxFindings ? findings :

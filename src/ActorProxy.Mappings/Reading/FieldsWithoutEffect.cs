@@ -36,6 +36,10 @@ internal static class FieldsWithoutEffect
         }
 
         if (spec.Has("outlier_detection"))
-            spec.Log.Error(FindingCodes.NotSupported, "outlier_detection is not supported", spec.LineOf("outlier_detection"), "spec.outlier_detection");
+            spec.Log.Error(
+                FindingCodes.NotSupported,
+                "outlier_detection is not supported",
+                spec.LineOf("outlier_detection"),
+                "spec.outlier_detection");
     }
 }

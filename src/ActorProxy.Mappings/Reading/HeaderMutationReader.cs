@@ -17,7 +17,11 @@ internal static class HeaderMutationReader
         {
             var field = $"{name}.{key.Value}";
             if (!IsHeaderName(key.Value))
-                fields.Log.Reject(FindingCodes.InvalidValue, $"{fields.PathOf(field)} is not a header name", key.Line, fields.PathOf(field));
+                fields.Log.Reject(
+                    FindingCodes.InvalidValue,
+                    $"{fields.PathOf(field)} is not a header name",
+                    key.Line,
+                    fields.PathOf(field));
             else if (value is YamlScalar && allowText)
                 Add(mutations, HeaderMutationKind.Append, key.Value, fields.AsText(value, field));
             else if (value is YamlObject map)

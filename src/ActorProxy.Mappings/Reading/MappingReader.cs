@@ -90,7 +90,10 @@ internal sealed class MappingReader(ReadContext context, FieldReader spec, Resou
 
         var used = Math.Clamp(weight.Value, 0, 100);
         spec.Log.Error(
-            FindingCodes.WeightOutOfRange, $"spec.weight must be from 0 to 100, not {weight}; {used} is used", spec.LineOf("weight"), "spec.weight");
+            FindingCodes.WeightOutOfRange,
+            $"spec.weight must be from 0 to 100, not {weight}; {used} is used",
+            spec.LineOf("weight"),
+            "spec.weight");
         return used;
     }
 
@@ -100,7 +103,10 @@ internal sealed class MappingReader(ReadContext context, FieldReader spec, Resou
         if (hasRegexRewrite && rewrite is not (null or "" or "/"))
         {
             spec.Log.Notice(
-                FindingCodes.NoEffect, "Cannot specify both rewrite and regex_rewrite: using regex_rewrite and ignoring rewrite", spec.LineOf("rewrite"), "spec.rewrite");
+                FindingCodes.NoEffect,
+                "Cannot specify both rewrite and regex_rewrite: using regex_rewrite and ignoring rewrite",
+                spec.LineOf("rewrite"),
+                "spec.rewrite");
         }
 
         return pattern is null || rewrite == "" ? PathRewrite.None : PathRewrite.Matched(pattern.Path, rewrite ?? "/");

@@ -30,7 +30,11 @@ internal static class RedirectReader
 
         if (isShadow)
         {
-            spec.Log.Error(FindingCodes.ShadowRedirect, "At most one of host_redirect and shadow may be set; ignoring host_redirect", spec.LineOf("host_redirect"), "spec.host_redirect");
+            spec.Log.Error(
+                FindingCodes.ShadowRedirect,
+                "At most one of host_redirect and shadow may be set; ignoring host_redirect",
+                spec.LineOf("host_redirect"),
+                "spec.host_redirect");
             return null;
         }
 
@@ -70,13 +74,20 @@ internal static class RedirectReader
         foreach (var other in given.Skip(1))
         {
             spec.Log.Error(
-                FindingCodes.RedirectConflict, $"Cannot specify both {given[0]} and {other}. Using {given[0]} and ignoring {other}.", spec.LineOf(other), $"spec.{other}");
+                FindingCodes.RedirectConflict,
+                $"Cannot specify both {given[0]} and {other}. Using {given[0]} and ignoring {other}.",
+                spec.LineOf(other),
+                $"spec.{other}");
         }
     }
 
     private static void ReportWithoutEffect(FieldReader spec)
     {
         foreach (var field in PathFields.Append("redirect_response_code").Where(spec.Has))
-            spec.Log.Warning(FindingCodes.NoEffect, $"spec.{field} has no effect without host_redirect", spec.LineOf(field), $"spec.{field}");
+            spec.Log.Warning(
+                FindingCodes.NoEffect,
+                $"spec.{field} has no effect without host_redirect",
+                spec.LineOf(field),
+                $"spec.{field}");
     }
 }

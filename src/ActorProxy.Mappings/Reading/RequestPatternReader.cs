@@ -60,7 +60,11 @@ internal sealed class RequestPatternReader(FieldReader spec, bool isV2)
         if (!string.IsNullOrEmpty(hostname))
         {
             if (!string.IsNullOrEmpty(host))
-                spec.Log.Warning(FindingCodes.InvalidValue, "spec.host has no effect beside spec.hostname", spec.LineOf("host"), "spec.host");
+                spec.Log.Warning(
+                    FindingCodes.InvalidValue,
+                    "spec.host has no effect beside spec.hostname",
+                    spec.LineOf("host"),
+                    "spec.host");
             return HostPattern.Glob(hostname);
         }
 

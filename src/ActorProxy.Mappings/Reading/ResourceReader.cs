@@ -120,9 +120,17 @@ internal sealed class ResourceReader(ReadContext context)
     private static Resource? Skip(string kind, string version, FindingLog log, int line)
     {
         if (kind is "Mapping" && version.StartsWith(Ambassador, StringComparison.Ordinal))
-            log.Reject(FindingCodes.UnsupportedVersion, $"{Shorten(version)} Mappings are not read; write v2 or v3alpha1", line, "apiVersion");
+            log.Reject(
+                FindingCodes.UnsupportedVersion,
+                $"{Shorten(version)} Mappings are not read; write v2 or v3alpha1",
+                line,
+                "apiVersion");
         else if (kind is "ShadowPolicy" && version.StartsWith("actorproxy.io/", StringComparison.Ordinal))
-            log.Reject(FindingCodes.UnsupportedVersion, $"{Shorten(version)} ShadowPolicies are not read; write actorproxy.io/v1", line, "apiVersion");
+            log.Reject(
+                FindingCodes.UnsupportedVersion,
+                $"{Shorten(version)} ShadowPolicies are not read; write actorproxy.io/v1",
+                line,
+                "apiVersion");
         else
             log.Notice(FindingCodes.IgnoredKind, $"{Shorten(kind)} ({Shorten(version)}) is not read here", line);
         return null;

@@ -29,7 +29,9 @@ internal static class TrafficPolicyReader
             _ => null,
         };
         if (on is not null && condition is null)
-            fields.Invalid("retry_on", $"must be 5xx, gateway-error, connect-failure, retriable-4xx, refused-stream or {StatusCodes}, not {on}");
+            fields.Invalid(
+                "retry_on",
+                $"must be 5xx, gateway-error, connect-failure, retriable-4xx, refused-stream or {StatusCodes}, not {on}");
         return condition is null ? null : new RetryPolicy { On = condition.Value, MaxRetries = retries, PerTryTimeout = perTry };
     }
 
@@ -54,7 +56,9 @@ internal static class TrafficPolicyReader
 
     /// <summary>In v2 a list may be one text with commas.</summary>
     private static IReadOnlyList<string> List(FieldReader fields, string name, bool isV2) =>
-        [.. fields.TextList(name, alsoSingle: isV2).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        [.. fields.TextList(name, alsoSingle: isV2).SelectMany(text => text.Split(
+            ',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     private static string MaxAge(FieldReader fields)
     {

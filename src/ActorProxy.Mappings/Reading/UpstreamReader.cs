@@ -54,7 +54,11 @@ internal static class UpstreamReader
             else if (priority != "high")
                 fields.Invalid("priority", $"must be default or high, not {priority}");
             else
-                fields.Log.Warning(FindingCodes.NoEffect, $"{fields.PathOf("priority")}: all requests have default priority here", fields.Node.Line, fields.PathOf("priority"));
+                fields.Log.Warning(
+                    FindingCodes.NoEffect,
+                    $"{fields.PathOf("priority")}: all requests have default priority here",
+                    fields.Node.Line,
+                    fields.PathOf("priority"));
         }
 
         return result;

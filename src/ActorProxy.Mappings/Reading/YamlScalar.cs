@@ -49,7 +49,11 @@ internal sealed class YamlScalar : YamlNode
     {
         number = 0;
         return Type is ScalarType.Integer or ScalarType.Decimal
-            && double.TryParse(Value.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && double.TryParse(
+                Value.Replace("_", "", StringComparison.Ordinal),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out number)
             && double.IsFinite(number);
     }
 
