@@ -36,7 +36,7 @@ internal static class PaletteEndpoints
                 await frames.WriteAsync(response, context.RequestAborted).ConfigureAwait(false);
 
             if (!frames.Ended)
-                await frames.FailAsync(FrameWriter.Failed, "the command ended without an answer", context.RequestAborted).ConfigureAwait(false);
+                await frames.FailAsync(FrameWriter.Failed, "the command ended without a last answer", context.RequestAborted).ConfigureAwait(false);
         }
         catch (CommandUsageException misused)
         {

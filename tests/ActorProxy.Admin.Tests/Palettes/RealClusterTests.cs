@@ -23,6 +23,8 @@ public sealed class RealClusterTests : TestKit
           stdout-loglevel = OFF
           actor.provider = cluster
           remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
+          remote.flush-wait-on-shutdown = 100ms
+          remote.shutdown-timeout = 1s
           coordinated-shutdown.run-by-actor-system-terminate = off
           cluster {
             roles = [edge]
@@ -59,11 +61,12 @@ public sealed class RealClusterTests : TestKit
     }
 
     [Fact]
-    public async Task Cluster_leave_names_the_members_when_there_is_no_such()
+    public async Task Cluster_commands_that_are_about_nobody_say_so()
     {
         await JoinSelfAsync();
         var error = Assert.IsType<ErroredCommandResponse>(await AnswerAsync("cluster leave 127.0.0.1:1"));
         Assert.Equal($"there is no member '127.0.0.1:1'; members: {_cluster.SelfAddress}", error.Text);
+        Assert.Equal("No member is unreachable.", (await AnswerAsync("cluster down-unreachable")).Text);
     }
 
     [Fact]
@@ -85,13 +88,6 @@ public sealed class RealClusterTests : TestKit
         Assert.Equal($$"""{"action":"down","addresses":["{{address}}"]}""", answer.ToJsonString());
         await AwaitConditionAsync(() => Task.FromResult(_cluster.State.Members.Count == 1), Patience);
         await other.Terminate();
-    }
-
-    [Fact]
-    public async Task Cluster_down_unreachable_downs_nobody_while_all_can_be_reached()
-    {
-        await JoinSelfAsync();
-        Assert.Equal("No member is unreachable.", (await AnswerAsync("cluster down-unreachable")).Text);
     }
 
     [Fact]

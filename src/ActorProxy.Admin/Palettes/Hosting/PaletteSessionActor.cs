@@ -9,7 +9,8 @@ internal sealed class PaletteSessionActor : ReceiveActor
     private readonly Props _handler;
     private readonly Command _command;
     private readonly AnswerQueue _answer;
-    private string _endedBecause = "the command ended without an answer";
+    private string _endedBecause = "the actor system of this node has stopped";
+    private Exception? _failure;
     private bool _answered;
 
     public PaletteSessionActor(Props handler, Command command, AnswerQueue answer)
@@ -18,7 +19,11 @@ internal sealed class PaletteSessionActor : ReceiveActor
         _command = command;
         _answer = answer;
         Receive<CommandResponse>(PassOn);
-        Receive<Terminated>(_ => Context.Stop(Self));
+        Receive<Terminated>(_ =>
+        {
+            _endedBecause = _failure is null ? "the command ended without a last answer" : $"the command failed: {_failure.Message}";
+            Context.Stop(Self);
+        });
     }
 
     protected override void PreStart()
@@ -30,7 +35,7 @@ internal sealed class PaletteSessionActor : ReceiveActor
     // A handler that fails is not restarted: its command is lost, and the session says so.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(failure =>
     {
-        _endedBecause = $"the command failed: {failure.Message}";
+        _failure = failure;
         return Directive.Stop;
     });
 
