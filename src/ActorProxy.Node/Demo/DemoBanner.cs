@@ -17,17 +17,17 @@ internal static class DemoBanner
     {
         var admin = layout.Nodes[0];
         screen.Say();
-        screen.Say("The cluster is up. Clients send to:");
+        screen.SayVerbatim("The cluster is up. Clients send to:");
         foreach (var edge in layout.Edges)
-            screen.Say($"  {edge.EdgeUrl}/myservice/orders/1   ({edge.Name}; also /checkout/ and /catalog/)");
-        screen.Say("Every node's admin API answers for the whole cluster:");
-        screen.Say($"  {admin.AdminUrl}/api/metrics  /api/cluster  /api/diagnostics  /metrics   ({admin.Name})");
-        screen.Say("Try in another terminal:");
+            screen.SayVerbatim($"  {edge.EdgeUrl}/myservice/orders/1   ({edge.Name}; also /checkout/ and /catalog/)");
+        screen.SayVerbatim("Every node's admin API answers for the whole cluster:");
+        screen.SayVerbatim($"  {admin.AdminUrl}/api/metrics  /api/cluster  /api/diagnostics  /metrics   ({admin.Name})");
+        screen.SayVerbatim("Try in another terminal:");
         foreach (var command in Commands)
-            screen.Say($"  {Pbm} 127.0.0.1:{admin.AdminPort} {command}");
-        screen.Say("Mappings, reloaded when you edit them:");
-        screen.Say($"  {files.Mappings}");
-        screen.Say("Ctrl-C ends traffic, shows the final accounting and stops everything.");
+            screen.SayVerbatim($"  {Pbm} 127.0.0.1:{admin.AdminPort} {command}");
+        screen.SayVerbatim("Mappings, reloaded when you edit them:");
+        screen.SayVerbatim($"  {files.Mappings}");
+        screen.SayVerbatim("Ctrl-C ends traffic, shows the final accounting and stops everything.");
         screen.Say();
     }
 }

@@ -42,7 +42,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
         }
 
         if (files is not null)
-            screen.Say($"The logs are kept in {files.Logs}");
+            screen.SayVerbatim($"The logs are kept in {files.Logs}");
         return 1;
     }
 
@@ -130,6 +130,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
         var traffic = accounting.Traffic;
         screen.Say();
         screen.Show(accounting);
+        screen.Say();
         screen.Say($"{DisplayText.Count(traffic.Sent)} requests sent, {DisplayText.Count(traffic.Answered)} answered; " +
             $"the cluster counted {DisplayText.Count(accounting.CountedRequests)}.");
         foreach (var fault in accounting.Faults)

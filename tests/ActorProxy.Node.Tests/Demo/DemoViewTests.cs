@@ -48,9 +48,9 @@ public class DemoViewTests
         [
             "01:04  1,005 requests sent, 1,004 answered, 1 failed; 1 of 4 nodes up",
             "       checkout: 1,005 requests, 0 failed, p50 / p99 2.0 / 5.0 ms",
-            "       checkout-shadow: 1,000 offered, copies: sampled_out 900, answered 97, timed_out 2; 1 under way; " +
-                "weight 10 %, in force 12.5 %; p50 / p99 production 2.0 / 5.5 ms, shadow 14.2 / 25.0 ms",
-            "       paused-shadow: 5 offered, copies: paused 5; 0 under way; weight 100 %, in force paused; p50 / p99 production - ms, shadow - ms",
+            "       checkout-shadow: 1,000 offered: sampled_out 900, answered 97 (2 x 500), timed_out 2, under way 1; " +
+                "weight set / now 10 / 12.5 %; p50 / p99 production 2.0 / 5.5 ms, shadow 14.2 / 25.0 ms",
+            "       paused-shadow: 5 offered: paused 5; weight set / now 100 / paused; p50 / p99 production - ms, shadow - ms",
         ],
         LineScreen.Lines(Snapshot, Layout));
 
@@ -63,7 +63,8 @@ public class DemoViewTests
     {
         var text = Render(DemoTables.Live(Snapshot, Layout));
 
-        Assert.Matches("checkout-shadow .* 1,000 .*sampled_out 900, answered 97, timed_out 2.* 10 % .* 12.5 % .* 14.2 / 25.0", text);
+        Assert.Matches("checkout-shadow .* 1,000 .*sampled_out 900 .* 10 / 12.5 % .* 14.2 / 25.0", text);
+        Assert.Matches("answered 97 .2 x 500.", text);
         Assert.Matches("edge-1 .* edge .* up .*http://127.0.0.1:9110", text);
         Assert.Matches("shadow-2 .* shadow .* up, unreachable .*http://127.0.0.1:9113", text);
     }

@@ -22,8 +22,15 @@ internal abstract class DemoScreen(IAnsiConsole console)
     /// <summary>Writes a line that stays.</summary>
     public void Say(string line = "") => Console.WriteLine(line);
 
+    /// <summary>Writes lines that stay, unbroken however long they are: commands and paths can be copied. Not during <see cref="WaitAsync"/>.</summary>
+    public void SayVerbatim(string text) => Console.Profile.Out.Writer.WriteLine(text);
+
     /// <summary>Writes an error that stays.</summary>
-    public void SayError(string text) => Console.WriteLine("error: " + text, new Style(Color.Red));
+    public void SayError(string text)
+    {
+        Console.Write(new Text("error: ", new Style(Color.Red)));
+        SayVerbatim(text);
+    }
 
     /// <summary>Shows the final accounting.</summary>
     public void Show(FinalAccounting accounting) => Console.Write(DemoTables.Accounting(accounting));

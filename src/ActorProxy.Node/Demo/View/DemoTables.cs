@@ -14,8 +14,11 @@ internal static class DemoTables
             $"{DisplayText.Count(traffic.Answered)} answered, {DisplayText.Count(traffic.Failed)} failed";
         return new Rows(
             new Text(headline, traffic.Failed == 0 ? Style.Plain : new Style(Color.Red)),
+            new Text(string.Empty),
             Production(snapshot),
+            new Text(string.Empty),
             Shadows(snapshot),
+            new Text(string.Empty),
             Nodes(snapshot, layout));
     }
 
@@ -24,7 +27,7 @@ internal static class DemoTables
     {
         var outcomes = accounting.Lines.SelectMany(l => l.Outcomes.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         var table = Table("Shadow Mapping", ["offered", .. outcomes.Select(o => "+ " + o), "= sum"]);
-        table.AddColumn("closes");
+        table.AddColumn(Column("closes"));
         foreach (var line in accounting.Lines)
         {
             table.AddRow(Cells(
@@ -42,7 +45,7 @@ internal static class DemoTables
 
     private static Table Production(DemoSnapshot snapshot)
     {
-        var table = Table("Production Mapping", ["Requests", "Failed", "p50 / p99 ms"]);
+        var table = Table("Production Mapping", ["Requests", "Failed", "p50/p99 ms"]);
         foreach (var production in snapshot.Metrics?.Cluster.Productions ?? [])
         {
             table.AddRow(Cells(
@@ -60,19 +63,16 @@ internal static class DemoTables
     private static Table Shadows(DemoSnapshot snapshot)
     {
         var table = Table("Shadow Mapping", ["Offered"]);
-        table.AddColumn("Copies by outcome");
-        foreach (var header in (string[])["Under way", "Weight", "In force", "Production p50 / p99 ms", "Shadow p50 / p99 ms"])
-            table.AddColumn(new TableColumn(header).RightAligned());
+        table.AddColumn(Column("Copies by outcome"));
+        AddNumbers(table, ["Weight\nset / now", "Production\np50/p99 ms", "Shadow\np50/p99 ms"]);
         foreach (var shadow in snapshot.Metrics?.Cluster.Shadows ?? [])
         {
             table.AddRow(Cells(
                 [
                     shadow.Name,
                     DisplayText.Count(shadow.Offered),
-                    DisplayText.Outcomes(shadow),
-                    DisplayText.Count(shadow.UnderWay),
-                    DisplayText.Percent(shadow.ConfiguredWeight),
-                    DisplayText.WeightInForce(shadow),
+                    string.Join('\n', DisplayText.Copies(shadow)),
+                    DisplayText.Weight(shadow),
                     DisplayText.Quantiles(shadow.ProductionLatencyMs),
                     DisplayText.Quantiles(shadow.ShadowLatencyMs),
                 ]));
@@ -83,26 +83,38 @@ internal static class DemoTables
 
     private static Table Nodes(DemoSnapshot snapshot, DemoLayout layout)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("Node", "Roles", "Status", "Cluster address", "Admin API");
+        var table = Table("Node", []);
+        foreach (var header in (string[])["Roles", "Status", "Remoting", "Admin API"])
+            table.AddColumn(Column(header));
         foreach (var member in snapshot.Cluster?.Members ?? [])
         {
             var node = layout.Nodes.FirstOrDefault(n => n.IsAt(member.Address));
             var status = member.Reachable ? member.Status : member.Status + ", unreachable";
-            table.AddRow(Cells([node?.Name ?? "?", string.Join(", ", member.Roles), status, member.Address, node?.AdminUrl ?? "?"]));
+            table.AddRow(Cells([node?.Name ?? "?", string.Join(", ", member.Roles), status, AddressText(member.Address), node?.AdminUrl ?? "?"]));
         }
 
         return table;
     }
 
+    // Without lines: a terminal of 80 columns has no room for them.
     private static Table Table(string first, IEnumerable<string> numbers)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumn(first);
-        foreach (var header in numbers)
-            table.AddColumn(new TableColumn(header).RightAligned());
+        var table = new Table { Border = TableBorder.None };
+        table.AddColumn(Column(first).NoWrap());
+        AddNumbers(table, numbers);
         return table;
     }
+
+    private static void AddNumbers(Table table, IEnumerable<string> headers)
+    {
+        foreach (var header in headers)
+            table.AddColumn(Column(header).RightAligned().NoWrap());
+    }
+
+    private static TableColumn Column(string header) =>
+        new(new Text(header, new Style(decoration: Decoration.Bold))) { Padding = new Padding(0, 0, 2, 0) };
+
+    private static string AddressText(string address) => address[(address.LastIndexOf('@') + 1)..];
 
     // Texts, not markup: names come from Mapping files.
     private static IEnumerable<IRenderable> Cells(IEnumerable<string> cells) => cells.Select(c => new Text(c));

@@ -10,22 +10,22 @@ internal static class DisplayText
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Median and 99th percentile in milliseconds, or a dash when nothing was measured.</summary>
-    public static string Quantiles(LatencyAnswer? latency) => latency is { Count: > 0 }
-        ? string.Create(CultureInfo.InvariantCulture, $"{latency.P50:0.0} / {latency.P99:0.0}")
-        : "-";
+    public static string Quantiles(LatencyAnswer? latency) =>
+        latency is { Count: > 0 } ? $"{Milliseconds(latency.P50)} / {Milliseconds(latency.P99)}" : "-";
 
-    /// <summary>A weight in percent.</summary>
-    public static string Percent(double? weight) =>
-        weight is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value:0.##} %") : "-";
-
-    /// <summary>The weight in force: a percentage, or that the shadow is paused.</summary>
-    public static string WeightInForce(ShadowAnswer shadow) => shadow.Paused ? "paused" : Percent(shadow.EffectiveWeight);
-
-    /// <summary>The outcomes that occurred, most frequent first.</summary>
-    public static string Outcomes(ShadowAnswer shadow)
+    /// <summary>The configured weight and the one in force, in percent, or that the shadow is paused.</summary>
+    public static string Weight(ShadowAnswer shadow)
     {
-        var occurred = shadow.Outcomes.Where(o => o.Value != 0).OrderByDescending(o => o.Value).Select(o => $"{o.Key} {Count(o.Value)}");
-        return string.Join(", ", occurred) is { Length: > 0 } text ? text : "none yet";
+        var inForce = shadow.Paused ? "paused" : Percent(shadow.EffectiveWeight) + " %";
+        return $"{Percent(shadow.ConfiguredWeight)} / {inForce}";
+    }
+
+    /// <summary>The outcomes that occurred, most frequent first, how many of the answers were errors, and what has no outcome yet.</summary>
+    public static IReadOnlyList<string> Copies(ShadowAnswer shadow)
+    {
+        var copies = shadow.Outcomes.Where(o => o.Value != 0).OrderByDescending(o => o.Value)
+            .Select(o => $"{o.Key} {Count(o.Value)}{(o.Key == "answered" ? Errors(shadow) : string.Empty)}");
+        return shadow.UnderWay == 0 ? [.. copies] : [.. copies, $"under way {Count(shadow.UnderWay)}"];
     }
 
     /// <summary>Minutes and seconds.</summary>
@@ -34,4 +34,14 @@ internal static class DisplayText
         var (minutes, seconds) = Math.DivRem((int)Math.Round(elapsed.TotalSeconds), 60);
         return string.Create(CultureInfo.InvariantCulture, $"{minutes:00}:{seconds:00}");
     }
+
+    private static string Errors(ShadowAnswer shadow)
+    {
+        var errors = shadow.Statuses.Where(s => s.Key.StartsWith('4') || s.Key.StartsWith('5')).Select(s => $"{Count(s.Value)} x {s.Key}");
+        return string.Join(", ", errors) is { Length: > 0 } text ? $" ({text})" : string.Empty;
+    }
+
+    private static string Milliseconds(double value) => value.ToString(value < 99.95 ? "0.0" : "0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double? weight) => weight?.ToString("0.##", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -56,9 +56,9 @@ internal sealed class LineScreen(IAnsiConsole console) : DemoScreen(console)
 
         foreach (var shadow in snapshot.Metrics?.Cluster.Shadows ?? [])
         {
-            yield return $"       {shadow.Name}: {DisplayText.Count(shadow.Offered)} offered, copies: {DisplayText.Outcomes(shadow)}; " +
-                $"{DisplayText.Count(shadow.UnderWay)} under way; weight {DisplayText.Percent(shadow.ConfiguredWeight)}, " +
-                $"in force {DisplayText.WeightInForce(shadow)}; p50 / p99 production {DisplayText.Quantiles(shadow.ProductionLatencyMs)} ms, " +
+            yield return $"       {shadow.Name}: {DisplayText.Count(shadow.Offered)} offered: {string.Join(", ", DisplayText.Copies(shadow))}; " +
+                $"weight set / now {DisplayText.Weight(shadow)}; " +
+                $"p50 / p99 production {DisplayText.Quantiles(shadow.ProductionLatencyMs)} ms, " +
                 $"shadow {DisplayText.Quantiles(shadow.ShadowLatencyMs)} ms";
         }
     }

@@ -13,7 +13,7 @@ internal sealed class TerminalScreen(IAnsiConsole console) : DemoScreen(console)
 
     /// <inheritdoc/>
     public override Task WatchAsync(Func<CancellationToken, Task<DemoSnapshot>> read, DemoLayout layout, CancellationToken cancellation) =>
-        Console.Live(new Text(string.Empty)).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
+        Console.Live(new Text(string.Empty)).Overflow(VerticalOverflow.Crop).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
         {
             using var timer = new PeriodicTimer(Interval);
             try
