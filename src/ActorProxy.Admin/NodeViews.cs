@@ -11,7 +11,7 @@ internal sealed record NodeViews(IClusterView Cluster, IMetricsView Metrics, ISh
 {
     public ClusterResponse ReadCluster() => ClusterResponse.From(Cluster.Read());
 
-    public DiagnosticsResponse ReadDiagnostics() => DiagnosticsResponse.From(Routes.Current, Control.Current);
+    public DiagnosticsResponse ReadDiagnostics() => DiagnosticsResponse.From(Routes, Control.Current);
 
     public MetricsResponse ReadMetrics() => new MetricsAssembly(Routes.Current, Control.Current).Assemble(Metrics.Read());
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActorProxy.Node.Checking;
 using ActorProxy.Node.Demo;
 using ActorProxy.Node.Demo.Processes;
 using ActorProxy.Node.Demo.Samples;
@@ -9,6 +10,7 @@ ParentWatch.StartIfAsked();
 
 var root = new RootCommand("ActorProxy: serves production traffic and sends copies of it to services under test.");
 root.Add(RunCommand.Create());
+root.Add(CheckCommand.Create());
 root.Add(DemoCommand.Create());
 root.Add(SampleServiceCommand.Create());
 

@@ -11,11 +11,15 @@ namespace ActorProxy.Admin.Api;
 /// <param name="Routes">The routes in evaluation order.</param>
 public sealed record DiagnosticsResponse(string Generation, IReadOnlyList<FindingResponse> Errors, IReadOnlyList<RouteResponse> Routes)
 {
-    /// <summary>Describes a table under the runtime control in force.</summary>
-    public static DiagnosticsResponse From(RouteTable table, ControlState control) => new(
-        table.Generation,
-        [.. table.Findings.Select(FindingResponse.From)],
-        [.. table.Groups.Select(group => RouteResponse.From(group, control))]);
+    /// <summary>Describes the table in force under the runtime control in force.</summary>
+    public static DiagnosticsResponse From(RouteTableStore routes, ControlState control)
+    {
+        var table = routes.Current;
+        return new DiagnosticsResponse(
+            table.Generation,
+            [.. routes.Findings.Select(FindingResponse.From)],
+            [.. table.Groups.Select(group => RouteResponse.From(group, control))]);
+    }
 }
 
 /// <summary>One finding.</summary>

@@ -67,9 +67,17 @@ internal static class NodeProcess
             edge is null ? "-" : string.Join(" ", edge.BoundUrls),
             string.Join(" ", admin.BoundUrls),
             plane.Cluster.Read().SelfAddress);
+        using var surroundings = new SurroundingsWatcher(routes, listed, edge?.BoundUrls ?? []);
         var watching = Task.WhenAll(
             mappings.Run(ending.Token),
-            listed?.RunAsync(directory.Refresh, time, ending.Token) ?? Task.CompletedTask);
+            surroundings.RunAsync(ending.Token),
+            listed?.RunAsync(OnServicesChanged, time, ending.Token) ?? Task.CompletedTask);
+
+        void OnServicesChanged()
+        {
+            directory.Refresh();
+            surroundings.LookAgain();
+        }
 
         await WaitForAsync(signals.Stop).ConfigureAwait(false);
 

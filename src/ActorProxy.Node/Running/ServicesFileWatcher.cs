@@ -14,6 +14,7 @@ internal sealed class ServicesFileWatcher
     private readonly ILogger _log;
     private string _stamp;
     private volatile ServiceFile _current;
+    private volatile IReadOnlyList<Finding> _findings;
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="NodeStartException">It has an error.</exception>
@@ -22,14 +23,18 @@ internal sealed class ServicesFileWatcher
         (_path, _log) = (path, log);
         _stamp = ContentStamp.Of([path]);
         _current = ServiceFile.Read(path);
+        _findings = _current.Findings;
         if (Errors(_current) is { Length: > 0 } errors) throw new NodeStartException($"services: {string.Join("; ", errors)}");
     }
+
+    /// <summary>What there is to say about the newest version of the file, in force or not.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>The endpoints that the file lists for a service, or null when it does not list it.</summary>
     public IReadOnlyList<string>? Find(ServiceTarget service) => _current.TryFind(service, out var endpoints) ? endpoints : null;
 
     /// <summary>Looks once a second until cancelled.</summary>
-    /// <param name="changed">Called after a new version was put in force.</param>
+    /// <param name="changed">Called after a new version was read, whether or not it was put in force.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task RunAsync(Action changed, TimeProvider time, CancellationToken cancellation)
@@ -42,7 +47,8 @@ internal sealed class ServicesFileWatcher
                 var stamp = ContentStamp.Of([_path]);
                 if (stamp == _stamp) continue;
                 _stamp = stamp;
-                if (TryReload()) changed();
+                Reload();
+                changed();
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -51,18 +57,18 @@ internal sealed class ServicesFileWatcher
         }
     }
 
-    private bool TryReload()
+    private void Reload()
     {
         var next = ServiceFile.Read(_path);
+        _findings = next.Findings;
         if (Errors(next) is { Length: > 0 } errors)
         {
             _log.LogError("The services file has errors; the version before it stays in force: {Errors}", string.Join("; ", errors));
-            return false;
+            return;
         }
 
         _current = next;
         _log.LogInformation("The services file {Path} was read again: {Count} services", _path, next.Names.Count);
-        return true;
     }
 
     private static string[] Errors(ServiceFile file) =>
