@@ -47,9 +47,10 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
         lock (_lock) _table.Merge(page, time.GetUtcNow());
     }
 
-    /// <summary>Takes in another node's total of retired incarnations.</summary>
+    /// <summary>Takes in another node's total of retired incarnations, unless it holds this very process, which was away for long: it counts itself.</summary>
     public void MergeRetired(IReadOnlyCollection<ulong> ids, NodeCounts total)
     {
+        if (ids.Contains(self.Incarnation)) return;
         lock (_lock) _table.MergeRetired(ids, total);
     }
 
