@@ -15,17 +15,18 @@ internal static class MetricsPages
         var page = Head(snapshot);
         var size = page.CalculateSize();
         var headSize = size;
-        foreach (var entry in Entries(snapshot.Counts))
+        foreach (var (entrySize, shadow, production) in Entries(snapshot.Counts))
         {
-            if (size > headSize && size + entry.Size > PageBytes)
+            if (size > headSize && size + entrySize > PageBytes)
             {
                 yield return page;
                 page = Head(snapshot);
                 size = headSize;
             }
 
-            entry.AddTo(page);
-            size += entry.Size;
+            if (shadow is not null) page.Shadows.Add(shadow);
+            if (production is not null) page.Productions.Add(production);
+            size += entrySize;
         }
 
         yield return page;
@@ -35,14 +36,27 @@ internal static class MetricsPages
     public static SnapshotPage Read(MetricsPage page) => new(
         page.Incarnation, page.Version, new NodeAddress(page.Address, page.AddressUid), [.. page.Roles], Read(page.Shadows, page.Productions));
 
-    /// <summary>Writes a retired total.</summary>
-    public static RetiredTotal Write(IEnumerable<ulong> ids, NodeCounts total)
+    /// <summary>Messages that together hold a retired total, in the order in which they are to be sent; at least one.</summary>
+    public static IReadOnlyList<RetiredTotal> SplitRetired(IEnumerable<ulong> ids, NodeCounts total)
     {
-        var message = new RetiredTotal();
-        message.Incarnations.AddRange(ids);
-        message.Shadows.AddRange(total.Shadows.Select(s => Write(s.Key, s.Value)));
-        message.Productions.AddRange(total.Productions.Select(p => Write(p.Key, p.Value)));
-        return message;
+        var part = new RetiredTotal { Incarnations = { ids } };
+        var parts = new List<RetiredTotal> { part };
+        var size = part.CalculateSize();
+        foreach (var (entrySize, shadow, production) in Entries(total))
+        {
+            if (size + entrySize > PageBytes)
+            {
+                parts.Add(part = new RetiredTotal { Part = (uint)parts.Count });
+                size = 0;
+            }
+
+            if (shadow is not null) part.Shadows.Add(shadow);
+            if (production is not null) part.Productions.Add(production);
+            size += entrySize;
+        }
+
+        foreach (var each in parts) each.Parts = (uint)parts.Count;
+        return parts;
     }
 
     /// <summary>Reads counters by Mapping.</summary>
@@ -59,19 +73,19 @@ internal static class MetricsPages
         Roles = { snapshot.Roles },
     };
 
-    private static IEnumerable<(int Size, Action<MetricsPage> AddTo)> Entries(NodeCounts counts)
+    private static IEnumerable<(int Size, ShadowCounters? Shadow, ProductionCounters? Production)> Entries(NodeCounts counts)
     {
         const int tagAndLength = 5;
         foreach (var (name, shadow) in counts.Shadows)
         {
             var message = Write(name, shadow);
-            yield return (message.CalculateSize() + tagAndLength, page => page.Shadows.Add(message));
+            yield return (message.CalculateSize() + tagAndLength, message, null);
         }
 
         foreach (var (name, production) in counts.Productions)
         {
             var message = Write(name, production);
-            yield return (message.CalculateSize() + tagAndLength, page => page.Productions.Add(message));
+            yield return (message.CalculateSize() + tagAndLength, null, message);
         }
     }
 

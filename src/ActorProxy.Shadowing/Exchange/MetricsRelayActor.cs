@@ -17,6 +17,7 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
 
     private readonly MetricsExchange _exchange;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private readonly Dictionary<IActorRef, RetiredParts> _retired = [];
     private bool _knowsDeparted;
 
     public MetricsRelayActor(MetricsExchange exchange)
@@ -30,11 +31,7 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
         });
         Receive<MetricsPage>(page => _exchange.Merge(MetricsPages.Read(page)));
         Receive<DepartedRequest>(_ => AnswerDeparted());
-        Receive<RetiredTotal>(total =>
-        {
-            _knowsDeparted = true;
-            _exchange.MergeRetired(total.Incarnations, MetricsPages.Read(total.Shadows, total.Productions));
-        });
+        Receive<RetiredTotal>(TakeRetired);
         Receive<ClusterEvent.IMemberEvent>(_ => RefreshMembers());
     }
 
@@ -73,7 +70,15 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
     {
         var (held, retiredIds, retired) = _exchange.ReadHeld();
         foreach (var page in held.SelectMany(MetricsPages.Split)) Sender.Tell(page);
-        Sender.Tell(MetricsPages.Write(retiredIds, retired));
+        foreach (var part in MetricsPages.SplitRetired(retiredIds, retired)) Sender.Tell(part);
+    }
+
+    private void TakeRetired(RetiredTotal part)
+    {
+        if (!_retired.TryGetValue(Sender, out var parts)) _retired[Sender] = parts = new RetiredParts();
+        if (parts.Add(part) is not { } total) return;
+        _knowsDeparted = true;
+        _exchange.MergeRetired(total.Incarnations, MetricsPages.Read(total.Shadows, total.Productions));
     }
 
     private void RefreshMembers() =>
