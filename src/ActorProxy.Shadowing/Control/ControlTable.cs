@@ -27,7 +27,11 @@ internal sealed class ControlTable(ImmutableSortedDictionary<string, ControlEntr
         entries.TryGetValue(key, out var old);
         var weight = change.Weight switch { null => old?.Weight, double.NaN => null, { } value => value };
         var clock = entries.Values.Aggregate(0UL, (max, e) => Math.Max(max, e.Clock)) + 1;
-        var entry = new ControlEntry(clock, writer, weight, change.Paused ?? old?.Paused ?? false, new ControlStamp(change.Who, now, change.Reason));
+
+        // As exact as on the wire, so that an entry is the same wherever it is seen.
+        var when = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        var by = new ControlStamp(change.Who, when, string.IsNullOrEmpty(change.Reason) ? null : change.Reason);
+        var entry = new ControlEntry(clock, writer, weight, change.Paused ?? old?.Paused ?? false, by);
         return new ControlTable(entries.SetItem(key, entry));
     }
 

@@ -28,6 +28,8 @@ internal static class ControlTableCodec
         return message;
     }
 
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="InvalidDataException">It holds a weight or a time that there is not.</exception>
     public static ControlTable Read(Proto.ControlTable message)
     {
         var entries = ImmutableSortedDictionary.CreateBuilder<string, ControlEntry>(StringComparer.Ordinal);
@@ -36,11 +38,20 @@ internal static class ControlTableCodec
             entries[entry.Key] = new ControlEntry(
                 entry.Clock,
                 entry.Writer,
-                entry.HasWeight ? entry.Weight : null,
+                entry.HasWeight ? Weight(entry.Weight) : null,
                 entry.Paused,
-                new ControlStamp(entry.Who, DateTimeOffset.FromUnixTimeMilliseconds(entry.When), entry.Reason.Length == 0 ? null : entry.Reason));
+                new ControlStamp(entry.Who, Time(entry.When), entry.Reason.Length == 0 ? null : entry.Reason));
         }
 
         return new ControlTable(entries.ToImmutable());
     }
+
+    private static double Weight(double percent) => percent is >= 0 and <= 100
+        ? percent
+        : throw new InvalidDataException($"A weight is a percentage from 0 to 100; {percent} is not.");
+
+    private static DateTimeOffset Time(long milliseconds) =>
+        milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : throw new InvalidDataException("A change was made before or after all time.");
 }
