@@ -12,9 +12,6 @@ public sealed record EdgeOptions
     /// <summary>How long <see cref="EdgeServer.StopAsync"/> waits for requests in flight before it ends their connections. Default 30 s.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a connection to production may take. Default 3 s (Ambassador: <c>connect_timeout_ms</c>).</summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
-
     /// <summary>
     /// How long an exchange may go without a byte in either direction before it is ended. Default 5 min (Envoy: <c>stream_idle_timeout</c>).
     /// </summary>

@@ -1,3 +1,4 @@
+using ActorProxy.Edge.Answers;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 

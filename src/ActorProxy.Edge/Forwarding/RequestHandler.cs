@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorProxy.Edge.Answers;
 using ActorProxy.Edge.Routes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -30,13 +31,16 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
                 return LocalReply.NotFound.WriteAsync(context);
 
             group = table.Groups[match.Group.Index];
+            if (OwnAnswers.TryAnswer(context, group, target))
+                return Task.CompletedTask;
             production = group.Find(match.Production);
 
             // A client that was closed since belongs to a table that is no longer in force.
         }
         while (!production.Client.TryEnter());
 
-        var host = request.Headers.Host.Count == 0 ? production.Route.Service.Authority : request.Headers.Host.ToString();
+        var host = production.Route.HostRewrite
+            ?? (request.Headers.Host.Count == 0 ? production.Route.Service.Authority : request.Headers.Host.ToString());
         if (!Sendable.IsMethod(request.Method) || !Sendable.IsHost(host))
         {
             production.Client.Leave();
@@ -44,17 +48,23 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
         }
 
         var exchange = _exchanges.Get();
-        exchange.Begin(context, group, production, target, host, arrival);
-        return ForwardAsync(context, exchange, production);
+        exchange.Begin(context, group, production, head, host, arrival);
+        return ForwardAsync(context, exchange, group, production);
     }
 
-    private async Task ForwardAsync(HttpContext context, Exchange exchange, EdgeProduction production)
+    private async Task ForwardAsync(HttpContext context, Exchange exchange, EdgeGroup group, EdgeProduction production)
     {
         try
         {
+            if (Upgrade.IsRefused(context, group.Route))
+            {
+                await LocalReply.UpgradeRefused.WriteAsync(context);
+                return;
+            }
+
             var error = await SendAsync(context, exchange, production);
             if (error != ForwarderError.None)
-                await ConcludeAsync(context, exchange, error);
+                await ConcludeAsync(context, exchange, production, error);
             await exchange.FinishRecordingAsync(context, options.RecordingGrace);
         }
         finally
@@ -67,24 +77,24 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
 
     private async ValueTask<ForwarderError> SendAsync(HttpContext context, Exchange exchange, EdgeProduction production)
     {
-        if (production.Endpoints.Next() is not { } endpoint)
-        {
+        var invoker = exchange.Invoker;
+        if (!invoker.TryPick())
             await exchange.FailAsync(context, LocalReply.NoEndpoint);
-            return ForwarderError.None;
-        }
-
-        return await forwarder.SendAsync(
-            context, endpoint.BaseAddress, exchange.Invoker, production.Config, exchange, exchange.DeadlineToken);
+        else if (!invoker.TryCount())
+            await exchange.FailAsync(context, LocalReply.Overflow);
+        else
+            return await forwarder.SendAsync(context, invoker.Endpoint!.BaseAddress, invoker, production.Config, exchange, exchange.DeadlineToken);
+        return ForwarderError.None;
     }
 
-    private async ValueTask ConcludeAsync(HttpContext context, Exchange exchange, ForwarderError error)
+    private async ValueTask ConcludeAsync(HttpContext context, Exchange exchange, EdgeProduction production, ForwarderError error)
     {
         if (!exchange.IsAnswered && exchange.IsRepeatable && !exchange.IsLate && ProductionFailure.IsStaleConnection(context))
         {
             // Production may close a kept connection just when a request goes out on it. The handler itself repeats after an orderly close only.
             context.Response.Clear();
             context.Features.Set<IForwarderErrorFeature>(null);
-            error = await SendAsync(context, exchange, exchange.Production);
+            error = await SendAsync(context, exchange, production);
             if (error == ForwarderError.None)
                 return;
         }

@@ -22,6 +22,7 @@ internal sealed class CopyRecorder
     private bool _isBodyComplete;
     private bool _isAnswered;
     private BodyFraming _framing;
+    private long? _length;
     private SentRequest _sent;
     private ProductionAnswer _answer;
 
@@ -45,35 +46,33 @@ internal sealed class CopyRecorder
         }
     }
 
-    /// <summary>Asks every shadow, once, whether it wants the request.</summary>
-    /// <param name="offers">The shadows of the group.</param>
-    /// <param name="traits">What they decide by.</param>
+    /// <summary>Begins a request.</summary>
     /// <param name="framing">How the body is delimited.</param>
     /// <param name="length">The body's length as far as it is known beforehand; 0 when there is no body.</param>
-    /// <returns>Whether anybody wants it.</returns>
-    public bool Begin(ICopyOffer[] offers, in CopyTraits traits, BodyFraming framing, long? length)
+    public void Begin(BodyFraming framing, long? length)
     {
         lock (_gate)
+            (_framing, _length, _isBodyComplete) = (framing, length, length == 0);
+    }
+
+    /// <summary>Asks a shadow whether it wants the request.</summary>
+    /// <param name="offer">The shadow's end.</param>
+    /// <param name="traits">What it decides by.</param>
+    public void Ask(ICopyOffer offer, in CopyTraits traits)
+    {
+        if (!offer.Wants(traits, out var ticket))
+            return;
+
+        lock (_gate)
         {
-            _framing = framing;
-            _isBodyComplete = length == 0;
-            if (_legs.Length < offers.Length)
-                _legs = new CopyLeg[offers.Length];
-
-            foreach (var offer in offers)
-            {
-                if (!offer.Wants(traits, out var ticket))
-                    continue;
-
-                ref var leg = ref _legs[_count++];
-                leg = new CopyLeg(offer, ticket);
-                if (leg.Admits(length ?? 0))
-                    _open++;
-                else
-                    leg.GiveUp(CopyOutcome.BodyTooLarge);
-            }
-
-            return _open > 0;
+            if (_count == _legs.Length)
+                Array.Resize(ref _legs, _count * 2);
+            ref var leg = ref _legs[_count++];
+            leg = new CopyLeg(offer, ticket);
+            if (leg.Admits(_length ?? 0))
+                _open++;
+            else
+                leg.GiveUp(CopyOutcome.BodyTooLarge);
         }
     }
 

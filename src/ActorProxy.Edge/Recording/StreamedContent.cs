@@ -11,12 +11,17 @@ internal sealed class StreamedContent : HttpContent
     public StreamedContent(HttpContent forwarded, ObservedBody body)
     {
         (_forwarded, _body) = (forwarded, body);
-        foreach (var (name, values) in forwarded.Headers.NonValidated)
+        CopyHeaders(forwarded, this);
+    }
+
+    public static void CopyHeaders(HttpContent from, HttpContent to)
+    {
+        foreach (var (name, values) in from.Headers.NonValidated)
         {
             if (values.Count == 1)
-                Headers.TryAddWithoutValidation(name, values.ToString());
+                to.Headers.TryAddWithoutValidation(name, values.ToString());
             else
-                Headers.TryAddWithoutValidation(name, values);
+                to.Headers.TryAddWithoutValidation(name, values);
         }
     }
 

@@ -1,7 +1,7 @@
+using ActorProxy.Edge.Headers;
+using ActorProxy.Edge.Upstreams;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
-using ActorProxy.Shadowing.Offering;
-using ActorProxy.Shadowing.Upstreams;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace ActorProxy.Edge.Routes;
@@ -15,15 +15,11 @@ internal sealed record EdgeTable(RouteTable Routes, EdgeGroup[] Groups)
 }
 
 /// <summary>A group: where its requests go and where their copies are offered.</summary>
-internal sealed class EdgeGroup(EdgeProduction[] productions, ICopyOffer[] offers, bool usesKeys)
+/// <param name="Route">The group it was made of.</param>
+/// <param name="Productions">Its members; none where the group redirects.</param>
+/// <param name="Shadows">Its shadows.</param>
+internal sealed record EdgeGroup(RouteGroup Route, EdgeProduction[] Productions, EdgeShadow[] Shadows)
 {
-    public EdgeProduction[] Productions { get; } = productions;
-
-    public ICopyOffer[] Offers { get; } = offers;
-
-    /// <summary>Whether a shadow of the group samples or orders by a key of the request.</summary>
-    public bool UsesKeys { get; } = usesKeys;
-
     /// <summary>The member that routing chose.</summary>
     public EdgeProduction Find(ProductionRoute chosen)
     {
@@ -42,13 +38,15 @@ internal sealed class EdgeProduction
 {
     public required ProductionRoute Route { get; init; }
 
-    public required ServiceEndpoints Endpoints { get; init; }
-
     public required ProductionClient Client { get; init; }
 
     public required ForwarderRequestConfig Config { get; init; }
 
     public required ProductionMeter Meter { get; init; }
+
+    public required HeaderChanges RequestChanges { get; init; }
+
+    public required HeaderChanges ResponseChanges { get; init; }
 
     /// <summary><see cref="ProductionRoute.Timeout"/> in milliseconds, as production is told it; null when there is none.</summary>
     public string? TimeoutText { get; init; }

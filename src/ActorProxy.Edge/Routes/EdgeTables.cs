@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using ActorProxy.Edge.Headers;
+using ActorProxy.Edge.Upstreams;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Offering;
@@ -13,7 +15,6 @@ namespace ActorProxy.Edge.Routes;
 internal sealed class EdgeTables : IDisposable
 {
     private readonly RouteTableStore _store;
-    private readonly IServiceDirectory _directory;
     private readonly ICopyOffers _offers;
     private readonly IProductionMeters _meters;
     private readonly EdgeOptions _options;
@@ -25,8 +26,8 @@ internal sealed class EdgeTables : IDisposable
     public EdgeTables(
         RouteTableStore store, IServiceDirectory directory, ICopyOffers offers, IProductionMeters meters, EdgeOptions options, ILogger<EdgeTables> logger)
     {
-        (_store, _directory, _offers, _meters, _options, _logger) = (store, directory, offers, meters, options, logger);
-        _clients = new ProductionClients(options);
+        (_store, _offers, _meters, _options, _logger) = (store, offers, meters, options, logger);
+        _clients = new ProductionClients(directory);
         store.Changed += OnChanged;
         OnChanged(store.Current);
     }
@@ -39,7 +40,7 @@ internal sealed class EdgeTables : IDisposable
         lock (_compiling)
         {
             _current = EdgeTable.Empty;
-            _clients.Commit(new Dictionary<ServiceTarget, ProductionClient>());
+            _clients.Commit(new Dictionary<UpstreamKey, ProductionClient>());
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class EdgeTables : IDisposable
             var newest = _store.Current;
             try
             {
-                var clients = _clients.Prepare(newest.Groups.SelectMany(group => group.Productions).Select(production => production.Service));
+                var clients = _clients.Prepare(newest.Groups.SelectMany(Forwarding).Select(UpstreamKey.Of));
                 _current = new EdgeTable(newest, [.. newest.Groups.Select(group => Compile(group, clients))]);
                 _clients.Commit(clients);
             }
@@ -62,21 +63,25 @@ internal sealed class EdgeTables : IDisposable
         }
     }
 
-    private EdgeGroup Compile(RouteGroup group, IReadOnlyDictionary<ServiceTarget, ProductionClient> clients) => new(
-        [.. group.Productions.Select(production => Compile(production, clients[production.Service]))],
-        [.. group.Shadows.Select(_offers.For)],
-        group.Shadows.Any(shadow => shadow.Settings.SampleBy is not null || shadow.Settings.OrderBy is not null));
+    /// <summary>The members that get requests: those of a group that redirects do not.</summary>
+    private static IEnumerable<ProductionRoute> Forwarding(RouteGroup group) => group.Redirect is null ? group.Productions : [];
+
+    private EdgeGroup Compile(RouteGroup group, IReadOnlyDictionary<UpstreamKey, ProductionClient> clients) => new(
+        group,
+        [.. Forwarding(group).Select(production => Compile(production, clients[UpstreamKey.Of(production)]))],
+        [.. group.Shadows.Select(shadow => new EdgeShadow(_offers.For(shadow), shadow.Settings))]);
 
     private EdgeProduction Compile(ProductionRoute route, ProductionClient client) => new()
     {
         Route = route,
-        Endpoints = _directory.For(route.Service),
         Client = client,
         Meter = _meters.For(route.Name),
+        RequestChanges = HeaderChanges.Compile(route.RequestHeaders),
+        ResponseChanges = HeaderChanges.Compile(route.ResponseHeaders),
         TimeoutText = route.Timeout is { } timeout ? ((long)timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null,
         Config = new ForwarderRequestConfig
         {
-            ActivityTimeout = _options.IdleTimeout,
+            ActivityTimeout = route.IdleTimeout ?? _options.IdleTimeout,
             Version = route.Service.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         },

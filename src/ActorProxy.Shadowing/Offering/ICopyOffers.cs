@@ -58,16 +58,11 @@ public readonly struct CopyTraits
     /// <summary>Whether it carries the marker of a copy (<see cref="CopyMarker.HeaderName"/>).</summary>
     public bool IsCopy { get; init; }
 
-    /// <summary>Looks up the keys that policies name; may be null when no shadow of the group has such a policy.</summary>
-    public IRequestKeys? Keys { get; init; }
-}
+    /// <summary>Hash of the key that this shadow's policy samples by; null when the request lacks it or no policy names one.</summary>
+    public ulong? SampleKey { get; init; }
 
-/// <summary>The keys of a request, by which policies sample and order.</summary>
-public interface IRequestKeys
-{
-    /// <summary>The hash of a key, the same on every node; null when the request has no such key.</summary>
-    /// <param name="source">Where the key comes from.</param>
-    ulong? HashOf(KeySource source);
+    /// <summary>Hash of the key that this shadow's policy orders by; null when the request lacks it or no policy names one.</summary>
+    public ulong? OrderKey { get; init; }
 }
 
 /// <summary>Ties <see cref="ICopyOffer.Wants"/> to the offer that follows.</summary>

@@ -109,10 +109,9 @@ internal sealed class ShadowOffer : ICopyOffer
         if (!IsCopied(traits.Method)) return No(CopyOutcome.SkippedMethod);
         if (_paused) return No(CopyOutcome.Paused);
         if (_closed) return No(CopyOutcome.UnknownMapping);
-        var settings = _route.Settings;
-        var u = KeyOf(traits, settings.SampleBy) is { } key ? ExactSampler.FromKey(key, _seed) : _sampler.Next();
+        var u = traits.SampleKey is { } key ? ExactSampler.FromKey(key, _seed) : _sampler.Next();
         if (u >= Volatile.Read(ref _threshold)) return No(CopyOutcome.SampledOut);
-        ticket = new CopyTicket(u, KeyOf(traits, settings.OrderBy));
+        ticket = new CopyTicket(u, traits.OrderKey);
         return true;
     }
 
@@ -151,8 +150,6 @@ internal sealed class ShadowOffer : ICopyOffer
         _meter.Ended(outcome);
         return false;
     }
-
-    private static ulong? KeyOf(in CopyTraits traits, KeySource? source) => source is null ? null : traits.Keys?.HashOf(source);
 
     private bool IsCopied(string method)
     {

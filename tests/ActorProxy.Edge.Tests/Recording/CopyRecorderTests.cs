@@ -72,7 +72,8 @@ public sealed class CopyRecorderTests
 
         var earlier = _body;
         var now = new object();
-        _recorder.Begin([_offer], Post, BodyFraming.Chunked, null);
+        _recorder.Begin(BodyFraming.Chunked, null);
+        _recorder.Ask(_offer, Post);
         _recorder.Expect(now);
         _recorder.Append(earlier, "late"u8);
         _recorder.CompleteBody(earlier);
@@ -88,8 +89,10 @@ public sealed class CopyRecorderTests
     {
         _offer.MaxBodyBytes = 99;
 
-        Assert.False(_recorder.Begin([_offer], Post, BodyFraming.ContentLength, 100));
+        _recorder.Begin(BodyFraming.ContentLength, 100);
+        _recorder.Ask(_offer, Post);
 
+        Assert.False(_recorder.IsOpen);
         Assert.Equal(CopyOutcome.BodyTooLarge, await _offer.NextGivenUpAsync());
         Assert.Equal(0, _offer.Reserved);
     }
@@ -114,7 +117,9 @@ public sealed class CopyRecorderTests
     {
         var rich = new FakeOffer();
         _offer.Budget = 5000;
-        _recorder.Begin([_offer, rich], Post, BodyFraming.Chunked, null);
+        _recorder.Begin(BodyFraming.Chunked, null);
+        _recorder.Ask(_offer, Post);
+        _recorder.Ask(rich, Post);
         _recorder.Expect(_body);
 
         _recorder.Append(_body, new byte[3000]);
@@ -134,7 +139,8 @@ public sealed class CopyRecorderTests
         for (var round = 0; round < 2000; round++)
         {
             var body = new object();
-            _recorder.Begin([_offer], Post, BodyFraming.Chunked, null);
+            _recorder.Begin(BodyFraming.Chunked, null);
+            _recorder.Ask(_offer, Post);
             _recorder.Expect(body);
             var cut = round % 3 == 0;
             var reading = Task.Run(() =>
@@ -157,7 +163,8 @@ public sealed class CopyRecorderTests
 
     private void Begin()
     {
-        _recorder.Begin([_offer], Post, BodyFraming.Chunked, null);
+        _recorder.Begin(BodyFraming.Chunked, null);
+        _recorder.Ask(_offer, Post);
         _recorder.Expect(_body);
     }
 

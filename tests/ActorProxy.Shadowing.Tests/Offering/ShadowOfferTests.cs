@@ -53,11 +53,11 @@ public sealed class ShadowOfferTests
     }
 
     [Fact]
-    public void Wants_withAnOrderingPolicy_putsTheKeyOnTheTicket()
+    public void Wants_ofARequestWithAnOrderingKey_putsTheKeyOnTheTicket()
     {
-        var offer = Offer(settings: new ShadowSettings { OrderBy = Cookie });
+        var offer = Offer();
 
-        Assert.True(offer.Wants(Keyed(Cookie, 8), out var ticket));
+        Assert.True(offer.Wants(new CopyTraits { Method = "GET", OrderKey = 8 }, out var ticket));
 
         Assert.Equal(8UL, ticket.OrderKey);
     }
@@ -65,9 +65,8 @@ public sealed class ShadowOfferTests
     [Fact]
     public void Wants_ofAKey_isTheSameEachTimeAndOnEachEdge()
     {
-        var sticky = new ShadowSettings { SampleBy = Cookie };
-        var (here, there) = (Offer(weight: 30, settings: sticky), Offer(weight: 30, settings: sticky));
-        var keys = Enumerable.Range(0, 1000).Select(i => Keyed(Cookie, (ulong)i * 0x9E3779B97F4A7C15)).ToArray();
+        var (here, there) = (Offer(weight: 30), Offer(weight: 30));
+        var keys = Enumerable.Range(0, 1000).Select(i => new CopyTraits { Method = "GET", SampleKey = (ulong)i * 0x9E3779B97F4A7C15 }).ToArray();
 
         var first = keys.Select(traits => here.Wants(traits, out _)).ToArray();
 
@@ -215,12 +214,8 @@ public sealed class ShadowOfferTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private ShadowOffer Offer(double weight = 100, string[]? methods = null, ShadowSettings? settings = null) =>
-        new(Routes.Shadow(weight: weight, settings: settings ?? new ShadowSettings { Methods = methods ?? [] }), _meter, _budget, TimeProvider.System);
-
-    private static KeySource Cookie { get; } = new(KeyKind.Cookie, "session");
-
-    private static CopyTraits Keyed(KeySource source, ulong hash) => new() { Method = "GET", Keys = new OneKey(source, hash) };
+    private ShadowOffer Offer(double weight = 100, string[]? methods = null) =>
+        new(Routes.Shadow(weight: weight, settings: new ShadowSettings { Methods = methods ?? [] }), _meter, _budget, TimeProvider.System);
 
     private static CopyTicket Wanted(ShadowOffer offer)
     {
@@ -238,9 +233,4 @@ public sealed class ShadowOfferTests
         new(false, null, new Dictionary<string, ShadowControlSetting> { ["shadow"] = setting });
 
     private static ControlStamp Stamp { get; } = new("test", DateTimeOffset.UnixEpoch, null);
-
-    private sealed class OneKey(KeySource source, ulong hash) : IRequestKeys
-    {
-        public ulong? HashOf(KeySource asked) => asked == source ? hash : null;
-    }
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace ActorProxy.Edge.Forwarding;
+namespace ActorProxy.Edge.Headers;
 
 /// <summary>The client's address as <c>x-forwarded-for</c> tells it.</summary>
 internal static class ClientAddress

@@ -1,4 +1,4 @@
-namespace ActorProxy.Edge.Forwarding;
+namespace ActorProxy.Edge.Headers;
 
 /// <summary>Makes request ids: random UUIDs (version 4), as Envoy does. They name requests and guard nothing, so no system call is spent on them.</summary>
 internal static class RequestId

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace ActorProxy.Edge.Forwarding;
+namespace ActorProxy.Edge.Answers;
 
 /// <summary>A reply that the proxy gives itself. Statuses and texts are Envoy's, which clients and dashboards know.</summary>
 internal sealed class LocalReply
@@ -9,21 +9,28 @@ internal sealed class LocalReply
     private const string Disconnected = "upstream connect error or disconnect/reset before headers. reset reason: ";
 
     private readonly byte[] _body;
+    private readonly bool _isOverload;
 
-    private LocalReply(int status, string text)
+    private LocalReply(int status, string text, bool isOverload = false)
     {
-        Status = status;
+        (Status, _isOverload) = (status, isOverload);
         _body = Encoding.ASCII.GetBytes(text);
     }
 
     /// <summary>The request cannot be passed on as it is.</summary>
     public static LocalReply BadRequest { get; } = new(StatusCodes.Status400BadRequest, "");
 
+    /// <summary>The Mapping does not allow the upgrade that the request asks for.</summary>
+    public static LocalReply UpgradeRefused { get; } = new(StatusCodes.Status403Forbidden, "");
+
     /// <summary>No Mapping takes the request.</summary>
     public static LocalReply NotFound { get; } = new(StatusCodes.Status404NotFound, "");
 
     /// <summary>The service has no endpoint.</summary>
     public static LocalReply NoEndpoint { get; } = new(StatusCodes.Status503ServiceUnavailable, "no healthy upstream");
+
+    /// <summary>The service's circuit breakers let no more requests through.</summary>
+    public static LocalReply Overflow { get; } = new(StatusCodes.Status503ServiceUnavailable, Disconnected + "overflow", isOverload: true);
 
     /// <summary>No connection could be made.</summary>
     public static LocalReply ConnectFailed { get; } = new(StatusCodes.Status503ServiceUnavailable, Disconnected + "connection failure");
@@ -56,6 +63,8 @@ internal sealed class LocalReply
         response.Clear();
         response.StatusCode = Status;
         response.ContentLength = _body.Length;
+        if (_isOverload)
+            response.Headers["x-envoy-overloaded"] = "true";
         if (_body.Length == 0)
             return Task.CompletedTask;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace ActorProxy.Edge.Forwarding;
+namespace ActorProxy.Edge.Headers;
 
 /// <summary>Copies the headers of production's reply to the client: all as they are, those of the connection left out.</summary>
 internal static class ResponseHeaders

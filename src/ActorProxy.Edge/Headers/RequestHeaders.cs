@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 
-namespace ActorProxy.Edge.Forwarding;
+namespace ActorProxy.Edge.Headers;
 
 /// <summary>Copies a request's headers onto the message for production: all as they are, those of the connection left out, Envoy's added.</summary>
 internal static class RequestHeaders
@@ -38,6 +38,8 @@ internal static class RequestHeaders
         [HeaderNames.TransferEncoding] = Rule.Leave,
         [HeaderNames.Upgrade] = Rule.Leave,
         [HeaderNames.TE] = Rule.Te,
+        // The caller says which.
+        [HeaderNames.Host] = Rule.Leave,
         // Said by the proxy; what a client says of them is not to be believed.
         [ForwardedProto] = Rule.Leave,
         [OriginalPath] = Rule.Leave,
@@ -48,7 +50,7 @@ internal static class RequestHeaders
         [HeaderNames.Cookie] = Rule.Cookie,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Copies the headers of <paramref name="context"/>'s request. The caller adds what depends on the route.</summary>
+    /// <summary>Copies the headers of <paramref name="context"/>'s request. The caller adds what depends on the route, Host among it.</summary>
     public static void Copy(HttpContext context, HttpRequestMessage message)
     {
         var headers = context.Request.Headers;
@@ -103,7 +105,8 @@ internal static class RequestHeaders
             own.TryAddWithoutValidation(RequestIdName, RequestId.Next());
     }
 
-    private static void Add(HttpRequestMessage message, string name, in StringValues values)
+    /// <summary>Adds values to those a header may have.</summary>
+    public static void Add(HttpRequestMessage message, string name, in StringValues values)
     {
         var isAdded = values.Count == 1
             ? message.Headers.TryAddWithoutValidation(name, values[0])
@@ -121,6 +124,15 @@ internal static class RequestHeaders
             content.Headers.TryAddWithoutValidation(name, values[0]);
         else
             content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+    }
+
+    /// <summary>Removes a header, wherever .NET's client keeps it.</summary>
+    public static void Remove(HttpRequestMessage message, string name)
+    {
+        if (message.Headers.NonValidated.Contains(name))
+            message.Headers.Remove(name);
+        else if (message.Content is { } content && content.Headers.NonValidated.Contains(name))
+            content.Headers.Remove(name);
     }
 
     /// <summary>HTTP/2 keeps <c>TE: trailers</c> (RFC 9113, 8.2.2), which gRPC servers ask for.</summary>
@@ -141,13 +153,12 @@ internal static class RequestHeaders
                 || option.Equals("keep-alive", StringComparison.OrdinalIgnoreCase)
                 || option.Equals("upgrade", StringComparison.OrdinalIgnoreCase)
                 || option.Equals(HeaderNames.Host, StringComparison.OrdinalIgnoreCase)
-                || option.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase)
-                || !message.Headers.NonValidated.Contains(option.ToString()))
+                || option.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
 
-            message.Headers.Remove(option.ToString());
+            Remove(message, option.ToString());
         }
     }
 }

@@ -1,0 +1,75 @@
+using ActorProxy.Edge.Headers;
+using ActorProxy.Edge.Recording;
+using ActorProxy.Edge.Routes;
+using ActorProxy.Edge.Upstreams;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace ActorProxy.Edge.Forwarding;
+
+/// <summary>Makes of a request what production gets. Used again for other requests.</summary>
+internal sealed class OutgoingRequest
+{
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    private EdgeProduction _production = null!;
+    private RequestTarget _target;
+    private string _host = "";
+    private string _pathAndQuery = "";
+    private HttpRequestMessage? _message;
+
+    /// <summary>What went out, or would have.</summary>
+    public SentRequest Sent => new(_message!, _pathAndQuery, _host);
+
+    public void Begin(EdgeProduction production, in RequestTarget target, string host) => (_production, _target, _host) = (production, target, host);
+
+    public void End()
+    {
+        _message = null;
+        _target = default;
+        _production = null!;
+    }
+
+    /// <summary>Fills in the message that goes to an endpoint.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="message">The message; has its method, and the body's content if there is one.</param>
+    /// <param name="address">The endpoint's base address.</param>
+    public void Prepare(HttpContext context, HttpRequestMessage message, string address)
+    {
+        var route = _production.Route;
+        var path = route.Rewrite.Apply(_target.Path);
+        var isRewritten = !ReferenceEquals(path, _target.Path);
+        _pathAndQuery = isRewritten ? Join(path, _target.Query) : _target.PathAndQuery;
+        Address(message, address);
+
+        RequestHeaders.Copy(context, message);
+        var headers = message.Headers;
+        if (isRewritten)
+            headers.TryAddWithoutValidation(RequestHeaders.OriginalPath, _target.PathAndQuery);
+        if (_production.TimeoutText is { } timeout)
+            headers.TryAddWithoutValidation(RequestHeaders.ExpectedTimeout, timeout);
+        headers.TryAddWithoutValidation(HeaderNames.Host, route.AutoHostRewrite ? route.Service.Host : _host);
+        _production.RequestChanges.Apply(context, message);
+        _message = message;
+    }
+
+    /// <summary>Makes the message that would have gone out, if none was made.</summary>
+    public void PrepareUnsent(HttpContext context)
+    {
+        if (_message is null)
+            Prepare(context, new HttpRequestMessage { Method = new HttpMethod(context.Request.Method) }, _production.Route.Service.ToString());
+    }
+
+    /// <summary>Points a message at an endpoint.</summary>
+    public void Address(HttpRequestMessage message, string address) => message.RequestUri = new Uri(BaseOf(address) + _pathAndQuery, AsItIs);
+
+    /// <summary>A path without its first slash (from a rewrite that takes it away) would run into the port.</summary>
+    private static string Join(string path, string query) => path.StartsWith('/') ? path + query : "/" + path + query;
+
+    /// <summary>
+    /// TLS over HTTP/1.1 is the connector's business, so that the handler keeps one pool per endpoint instead of one for each Host that clients send;
+    /// HTTP/2 must know the scheme, which it sends.
+    /// </summary>
+    private string BaseOf(string address) =>
+        ProductionHandler.IsTls(_production.Route.Service) && !_production.Route.Service.Http2 ? "http" + address["https".Length..] : address;
+}
