@@ -2,6 +2,7 @@ using ActorProxy.Edge.Headers;
 using ActorProxy.Edge.Recording;
 using ActorProxy.Edge.Routes;
 using ActorProxy.Edge.Upstreams;
+using ActorProxy.Shadowing.Upstreams;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -61,15 +62,8 @@ internal sealed class OutgoingRequest
     }
 
     /// <summary>Points a message at an endpoint.</summary>
-    public void Address(HttpRequestMessage message, string address) => message.RequestUri = new Uri(BaseOf(address) + _pathAndQuery, AsItIs);
+    public void Address(HttpRequestMessage message, string address) => message.RequestUri = new Uri(UpstreamHandler.BaseOf(_production.Route.Service, address) + _pathAndQuery, AsItIs);
 
     /// <summary>A path without its first slash (from a rewrite that takes it away) would run into the port.</summary>
     private static string Join(string path, string query) => path.StartsWith('/') ? path + query : "/" + path + query;
-
-    /// <summary>
-    /// TLS over HTTP/1.1 is the connector's business, so that the handler keeps one pool per endpoint instead of one for each Host that clients send;
-    /// HTTP/2 must know the scheme, which it sends.
-    /// </summary>
-    private string BaseOf(string address) =>
-        ProductionHandler.IsTls(_production.Route.Service) && !_production.Route.Service.Http2 ? "http" + address["https".Length..] : address;
 }

@@ -34,5 +34,5 @@ internal sealed class ProductionClients(IServiceDirectory directory)
     }
 
     private ProductionClient Create(UpstreamKey key) =>
-        new(key, EndpointPicker.Create(directory.For(key.Service), key.Settings.LoadBalancing), ProductionHandler.Create(key));
+        new(key, EndpointPicker.Create(directory.For(key.Service), key.Settings.LoadBalancing), UpstreamHandler.Create(key.Service, key.Settings));
 }

@@ -57,8 +57,8 @@ internal static class CopySender
 
     private static HttpRequestMessage Request(ShadowTarget target, Copy copy, ServiceEndpoint endpoint)
     {
-        var path = Encoding.Latin1.GetString(copy.PathAndQuery.Span);
-        var request = new HttpRequestMessage(new HttpMethod(copy.Method), new Uri(endpoint.BaseAddress + path, AsWritten))
+        var address = UpstreamHandler.BaseOf(target.Route.Service, endpoint.BaseAddress) + Encoding.Latin1.GetString(copy.PathAndQuery.Span);
+        var request = new HttpRequestMessage(new HttpMethod(copy.Method), new Uri(address, AsWritten))
         {
             Version = target.Route.Service.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = target.Route.Service.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,

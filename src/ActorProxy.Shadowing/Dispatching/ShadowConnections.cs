@@ -1,41 +1,19 @@
-using System.Net;
-using System.Text;
 using ActorProxy.Mappings.Shadows;
+using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Shadowing.Dispatching;
 
 /// <summary>Connection pools of the dispatchers: one for each shadow Mapping, apart from each other and from production's.</summary>
 internal static class ShadowConnections
 {
+    // A copy's timeout covers connecting, too; a host that drops packets should be told apart from one that is slow to answer.
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(1);
 
+    /// <summary>The pool of a shadow.</summary>
     public static HttpMessageInvoker Create(ShadowRoute route)
     {
-        var timeout = route.Settings.Timeout;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            UseProxy = false,
-            ActivityHeadersPropagator = null,
-            EnableMultipleHttp2Connections = true,
-            ConnectTimeout = timeout < LongestConnect ? timeout : LongestConnect,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            MaxResponseHeadersLength = 128,
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-            ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-        };
-        if (route.Service.Scheme == "https")
-        {
-            handler.SslOptions.TargetHost = route.Service.Host;
-
-            // Ambassador verifies an upstream's certificate only where a TLS context asks for it.
-#pragma warning disable CA5359
-            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-#pragma warning restore CA5359
-        }
-
+        var connect = new[] { LongestConnect, route.Settings.Timeout, route.Upstream.ConnectTimeout }.Min();
+        var handler = UpstreamHandler.Create(route.Service, route.Upstream with { ConnectTimeout = connect });
         return new HttpMessageInvoker(handler, disposeHandler: true);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ShadowTargets
 
     // What is known of the service (connections, breaker) is kept for as long as the service and its timeout stay the same.
     private ShadowTarget Target(ShadowRoute route, ShadowTarget? old) =>
-        old is not null && old.Route.Service == route.Service && old.Settings.Timeout == route.Settings.Timeout
+        old is not null && old.Route.Service == route.Service && old.Route.Upstream == route.Upstream && old.Settings.Timeout == route.Settings.Timeout
             ? new ShadowTarget(route, old.Endpoints, old.Invoker, old.Breaker, _control)
             : new ShadowTarget(route, _services.For(route.Service), ShadowConnections.Create(route), new CircuitBreaker(_time), _control);
 

@@ -3,13 +3,14 @@ using System.Security.Cryptography.X509Certificates;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Routing.Policies;
 
-namespace ActorProxy.Edge.Upstreams;
+namespace ActorProxy.Shadowing.Upstreams;
 
 /// <summary>
 /// Makes connections to one service secure. The name that is asked for (SNI) is the service's, not what the client sent as <c>Host</c>.
 /// </summary>
 internal sealed class TlsClient(ServiceTarget service, TlsContext? context)
 {
+    /// <summary>Makes a connection secure.</summary>
     /// <param name="stream">The connection; belongs to the result.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">A certificate file cannot be read, or is not one.</exception>

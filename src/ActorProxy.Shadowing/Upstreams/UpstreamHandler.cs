@@ -1,15 +1,18 @@
 using System.Net;
 using System.Text;
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 
-namespace ActorProxy.Edge.Upstreams;
+namespace ActorProxy.Shadowing.Upstreams;
 
-/// <summary>Makes the handler that talks to one production service: no cookies, no redirects, no decompression, nothing added.</summary>
-internal static class ProductionHandler
+/// <summary>Makes the handler that talks to one service: no cookies, no redirects, no decompression, nothing added.</summary>
+public static class UpstreamHandler
 {
-    public static SocketsHttpHandler Create(UpstreamKey key)
+    /// <summary>A handler with a connection pool of its own.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="settings">How connections to it are made and kept.</param>
+    public static SocketsHttpHandler Create(ServiceTarget service, UpstreamSettings settings)
     {
-        var (service, settings) = key;
         var connector = new Connector(settings.Keepalive, IsTls(service) ? new TlsClient(service, settings.Tls) : null);
         return new SocketsHttpHandler
         {
@@ -32,5 +35,14 @@ internal static class ProductionHandler
         };
     }
 
-    public static bool IsTls(ServiceTarget service) => service.Scheme == "https";
+    /// <summary>
+    /// What to put before the path of a request. TLS over HTTP/1.1 is the connector's business, so that the handler keeps one pool per endpoint
+    /// instead of one for each Host that clients send; HTTP/2 must know the scheme, which it sends.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="address">The endpoint's <see cref="ServiceEndpoint.BaseAddress"/>.</param>
+    public static string BaseOf(ServiceTarget service, string address) =>
+        IsTls(service) && !service.Http2 ? "http" + address["https".Length..] : address;
+
+    private static bool IsTls(ServiceTarget service) => service.Scheme == "https";
 }

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using ActorProxy.Mappings.Routing.Policies;
 
-namespace ActorProxy.Edge.Upstreams;
+namespace ActorProxy.Shadowing.Upstreams;
 
 /// <summary>Makes connections to one service.</summary>
 /// <param name="keepalive">TCP keepalive; null leaves it off.</param>
