@@ -37,7 +37,7 @@ internal sealed class HashPicker(ServiceEndpoints endpoints, LoadBalancing balan
     private string? KeyOf(HttpContext context) => balancing.Source switch
     {
         HashSource.Header => context.Request.Headers.TryGetValue(balancing.Name, out var values) ? values.ToString() : null,
-        HashSource.Cookie => context.Request.Cookies[balancing.Name] ?? StickyCookie.Give(context, balancing),
+        HashSource.Cookie => context.Request.Cookies[balancing.Name]?.Trim('"') ?? StickyCookie.Give(context, balancing),
         _ => ClientAddress.Of(context.Connection),
     };
 
