@@ -7,6 +7,9 @@ namespace ActorProxy.Shadowing.Control;
 /// <summary>Keeps the <see cref="ControlTable"/> in a node's state directory, as JSON, replaced atomically.</summary>
 internal sealed class ControlFile(string directory, ILogger logger)
 {
+    // What a newer version wrote beside what this one knows is no reason to stop.
+    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+
     private readonly string _path = Path.Combine(directory, "control.json");
 
     /// <summary>
@@ -19,15 +22,19 @@ internal sealed class ControlFile(string directory, ILogger logger)
         if (!File.Exists(_path)) return ControlTable.Empty;
         try
         {
-            return ControlTableCodec.Read(JsonParser.Default.Parse<Proto.ControlTable>(File.ReadAllText(_path)));
+            return ControlTableCodec.Read(Parser.Parse<Proto.ControlTable>(File.ReadAllText(_path)));
         }
-        catch (Exception e) when (e is IOException or InvalidProtocolBufferException or InvalidJsonException or ArgumentException)
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
         {
             var aside = $"{_path}.corrupt-{time.GetUtcNow():yyyyMMddHHmmss}";
             logger.LogError(e, "Runtime control in {Path} cannot be read; it is set aside as {Aside} and all copying starts paused", _path, aside);
             File.Move(_path, aside, overwrite: true);
-            return ControlTable.Empty.With(
+            var paused = ControlTable.Empty.With(
                 new ControlChange(null, null, true, "actorproxy", $"runtime control in {_path} was unreadable"), self, time.GetUtcNow());
+
+            // Else the next start would find nothing and send.
+            Save(paused);
+            return paused;
         }
     }
 
