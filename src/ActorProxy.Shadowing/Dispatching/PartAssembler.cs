@@ -10,9 +10,14 @@ internal sealed class PartAssembler(TimeProvider time)
 
     private readonly Dictionary<(ulong Edge, ulong Batch), Assembly> _open = [];
 
-    /// <summary>Whether another copy of that size may be begun.</summary>
-    public bool HasRoomFor(CopyBatch batch) =>
-        _open.ContainsKey((batch.Edge, batch.Id)) || _open.Values.Sum(a => (long)a.Bytes.Length) + batch.Part!.TotalBytes <= MostBytes;
+    /// <summary>Whether another copy of that size may be begun. True of one that is too large for ever: it is to be refused, not to wait.</summary>
+    public bool HasRoomFor(CopyBatch batch)
+    {
+        Forget();
+        return batch.Part!.TotalBytes > MostBytes
+            || _open.ContainsKey((batch.Edge, batch.Id))
+            || _open.Values.Sum(a => (long)a.Bytes.Length) + batch.Part.TotalBytes <= MostBytes;
+    }
 
     /// <summary>Takes a part.</summary>
     /// <returns>The whole encoding, when this was the last one missing.</returns>
@@ -20,9 +25,11 @@ internal sealed class PartAssembler(TimeProvider time)
     public byte[]? Add(CopyBatch batch)
     {
         var part = batch.Part!;
+        if (part.TotalBytes is <= 0 or > (int)MostBytes || part.Count != ((part.TotalBytes - 1) / CopyBatch.MaxBytes) + 1)
+            throw new InvalidDataException($"A copy of {part.TotalBytes} bytes in {part.Count} parts is none.");
         var start = (long)part.Index * CopyBatch.MaxBytes;
-        if (part.TotalBytes is < 0 or > (int)MostBytes || start + batch.Copies.Length > part.TotalBytes || part.Index < 0 || part.Index >= part.Count)
-            throw new InvalidDataException("A part lies outside its copy.");
+        if (part.Index < 0 || part.Index >= part.Count || batch.Copies.Length != Math.Min(CopyBatch.MaxBytes, part.TotalBytes - start))
+            throw new InvalidDataException("A part is not as long as its place in the copy, or lies outside.");
 
         Forget();
         var key = (batch.Edge, batch.Id);
