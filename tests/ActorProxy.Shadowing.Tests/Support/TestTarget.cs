@@ -1,0 +1,25 @@
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Shadows;
+using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Dispatching;
+
+namespace ActorProxy.Shadowing.Tests.Support;
+
+/// <summary>A shadow's target with connections of its own.</summary>
+internal sealed class TestTarget : IDisposable
+{
+    private TestTarget(ShadowRoute route, FakeServices services) =>
+        Target = new ShadowTarget(route, services.For(route.Service), ShadowConnections.Create(route), new CircuitBreaker(TimeProvider.System), ControlState.Default);
+
+    public ShadowTarget Target { get; }
+
+    public static TestTarget At(int port, TimeSpan? timeout = null, string scheme = "http") => new(
+        Routes.Shadow(
+            settings: new ShadowSettings { Timeout = timeout ?? TimeSpan.FromSeconds(10) },
+            service: new ServiceTarget(scheme, "shadow.test", 443, HasExplicitPort: false)),
+        new FakeServices(port));
+
+    public static TestTarget Nowhere() => new(Routes.Shadow(), new FakeServices());
+
+    public void Dispose() => Target.Invoker.Dispose();
+}
