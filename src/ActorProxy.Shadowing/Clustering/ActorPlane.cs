@@ -79,6 +79,7 @@ internal sealed class ActorPlane(
         system.ActorOf(MetricsRelayActor.Props(metrics), MetricsRelayActor.ActorName);
         system.ActorOf(ControlReplicatorActor.Props(control), "runtime-control");
         system.ActorOf(ReadinessActor.Props(readiness), "readiness");
+        system.ActorOf(QuarantineActor.Props(), "quarantine");
         if (!settings.IsEdge) return;
         var settlements = system.ActorOf(SettlementActor.Props(ledger, identity.Incarnation), SettlementActor.ActorName);
         var settleTo = settlements.Path.ToStringWithAddress(Akka.Cluster.Cluster.Get(system).SelfAddress);
