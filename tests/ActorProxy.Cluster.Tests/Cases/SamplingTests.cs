@@ -24,10 +24,11 @@ public class SamplingTests(SharedCluster shared)
         Assert.InRange(shadow.Outcome("answered"), 199, 201);
         var canary = shared.Canary.Requests.Select(r => r.Target).ToHashSet();
         var copies = shared.Shadow.Requests.Select(r => r.Target).Where(t => t.StartsWith("/split/", StringComparison.Ordinal)).ToList();
-        Assert.InRange(canary.Count, 180, 220);
+        // The canary's share is a matter of chance, as with Ambassador: 200, and six standard deviations to either side.
+        Assert.InRange(canary.Count, 120, 280);
 
-        // A tenth of a tenth: 20. If the two choices were one, as they are with Envoy, it would be 200 or 0.
-        Assert.InRange(copies.Count(canary.Contains), 8, 40);
+        // A tenth of a tenth: 20. If the two choices were one, as they are with Envoy, it would be all of the canary's requests or none.
+        Assert.InRange(copies.Count(canary.Contains), 2, 60);
     }
 
     private async Task SendAsync(string prefix, int requests)

@@ -172,7 +172,15 @@ internal sealed class RecordingServer : IAsyncDisposable
 
     private static void Break(Socket socket)
     {
-        socket.LingerState = new LingerOption(true, 0);
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (ObjectDisposedException)
+        {
+            return; // broken by the other side of this server in the same moment
+        }
+
         socket.Dispose();
     }
 
