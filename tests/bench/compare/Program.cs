@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using ActorProxy.Bench.Compare;
+
+var quick = new Option<bool>("--quick") { Description = "A first look: everything, but short (under 5 minutes)." };
+var rounds = new Option<int?>("--rounds") { Description = "Rounds at saturation. Default 5; 2 with --quick." };
+var only = new Option<string[]>("--only")
+{
+    Description = "Sections (saturation, latency, memory, idle), workloads (get, post1k, post64k) or peers, comma-separated.",
+    DefaultValueFactory = _ => [],
+};
+var root = new RootCommand("Runs ActorProxy and its peers side by side on loopback and writes tests/bench/RESULTS.md.") { quick, rounds, only };
+root.SetAction(async (parsed, _) =>
+{
+    using var stop = new CancellationTokenSource();
+    void Cancel(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+    try
+    {
+        var names = parsed.GetValue(only)!.SelectMany(o => o.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        await Comparison.RunAsync(new BenchOptions(parsed.GetValue(quick), parsed.GetValue(rounds), names), args, stop.Token).ConfigureAwait(false);
+        return 0;
+    }
+    catch (BenchException e)
+    {
+        await Console.Error.WriteLineAsync($"bench: {e.Message}").ConfigureAwait(false);
+        return 1;
+    }
+    catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    {
+        await Console.Error.WriteLineAsync("bench: stopped; everything it had started has ended").ConfigureAwait(false);
+        return 130;
+    }
+});
+
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);
