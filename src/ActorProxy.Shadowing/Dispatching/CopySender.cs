@@ -64,8 +64,7 @@ internal static class CopySender
             VersionPolicy = target.Route.Service.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
         if (copy.Framing != BodyFraming.None) request.Content = new CopyBody(copy.Body, copy.Framing);
-        var host = target.Settings.Host.Apply(Encoding.Latin1.GetString(copy.Host.Span), target.Route.Service);
-        request.Headers.TryAddWithoutValidation("Host", host);
+        HostAsWritten.Set(request, target.Settings.Host.Apply(Encoding.Latin1.GetString(copy.Host.Span), target.Route.Service));
         foreach (var (name, value) in copy.Headers) Add(request, name, value);
         foreach (var mutation in target.Settings.RequestHeaders)
         {
