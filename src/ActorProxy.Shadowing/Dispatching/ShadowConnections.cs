@@ -7,7 +7,7 @@ namespace ActorProxy.Shadowing.Dispatching;
 internal static class ShadowConnections
 {
     // A copy's timeout covers connecting, too; a host that drops packets should be told apart from one that is slow to answer.
-    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(2);
 
     /// <summary>The pool of a shadow.</summary>
     public static HttpMessageInvoker Create(ShadowRoute route)
