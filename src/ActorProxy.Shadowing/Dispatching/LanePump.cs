@@ -92,23 +92,21 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
     private void Ended(QueuedCopy queued, in CopyResult result)
     {
         if (outbox.Add(queued.Origin, result)) events.ResultsReady();
-        bool drained, freed;
+        bool drained;
         lock (_lock)
         {
             _underWay--;
             _queue.Finished(queued);
             drained = _stopped && _underWay == 0;
-            freed = _spaceWanted && HasRoom;
-            if (freed) _spaceWanted = false;
         }
 
-        if (freed) events.SpaceFreed();
         if (drained) events.Drained();
     }
 
     private bool TryTake(out QueuedCopy queued, out ShadowTarget? target)
     {
         target = targets.Find(shadow);
+        bool freed;
         lock (_lock)
         {
             if (_stopped || _underWay >= (target?.Settings.MaxInFlight ?? 1) || !_queue.TryDequeue(out queued))
@@ -118,8 +116,12 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
             }
 
             _underWay++;
-            return true;
+            freed = _spaceWanted && HasRoom;
+            if (freed) _spaceWanted = false;
         }
+
+        if (freed) events.SpaceFreed();
+        return true;
     }
 
     /// <returns>The end of a copy that is not sent, or null.</returns>
