@@ -116,6 +116,14 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
             ledger.AbandonAll();
             await life.DisposeAsync().ConfigureAwait(false);
             if (_stopping.IsCancellationRequested) return;
+            if (life.Shutdown.ShutdownReason is CoordinatedShutdown.ClusterLeavingReason)
+            {
+                // Somebody sent it away in good order, as before its machine is stopped: coming back would undo that.
+                Report("the node has left the cluster; restart it to join again");
+                log.LogWarning("The node has left the cluster; production goes on, copies are dropped once their buffers are full");
+                return;
+            }
+
             log.LogWarning("The actor system has ended; production goes on, copies wait in their buffers, and a new one joins");
             if (await RestartAsync().ConfigureAwait(false) is not { } next) return;
             life = next;
@@ -159,7 +167,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
             // Resolved first, as the hosted service would only log what goes wrong here.
             var system = host.Services.GetRequiredService<ActorSystem>();
             await host.StartAsync(cancellation).ConfigureAwait(false);
-            var life = new Life(host, system, Cluster.Get(system));
+            var life = new Life(host, system, Cluster.Get(system), CoordinatedShutdown.Get(system));
             _port = life.Cluster.SelfAddress.Port ?? _port;
             _life = life;
             if (peers.Length > 0) life.Cluster.JoinSeedNodes(peers);
@@ -211,7 +219,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
 
-    private sealed record Life(IHost Host, ActorSystem System, Cluster Cluster) : IAsyncDisposable
+    private sealed record Life(IHost Host, ActorSystem System, Cluster Cluster, CoordinatedShutdown Shutdown) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

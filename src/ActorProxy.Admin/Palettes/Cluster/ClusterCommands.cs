@@ -28,7 +28,7 @@ internal static class ClusterCommands
 
     public static readonly CommandDefinition Leave = new CommandDefinitionBuilder()
         .WithName("leave")
-        .WithDescription("Makes a member leave in good order; its process goes on, and joins again with a new actor system.")
+        .WithDescription("Makes a member leave in good order. Its process goes on without a cluster until it is restarted; an edge still serves production.")
         .WithArgument(argument => Member(argument, "The member, as 'cluster show' names it or HOST:PORT; the node connected to when left out."))
         .WithArgument(CommonArguments.Json)
         .Build();
