@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Lanes;
 using ActorProxy.Shadowing.Wire.Generated;
@@ -36,9 +37,9 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     private readonly Dictionary<string, IActorRef> _edges = [];
     private readonly UniqueAddress _here = Cluster.Get(Context.System).SelfUniqueAddress;
     private readonly IActorRef _self;
-    private readonly IScheduler _scheduler;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<(string SettleTo, Return Message)> _returns = [];
+    private IActorRef _region = ActorRefs.Nobody;
     private long? _unknownSince;
 
     public ShadowDispatcherActor(string entityId, DispatcherServices services)
@@ -49,10 +50,11 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
         _services = services;
         _parts = new PartAssembler(services.Time);
         _pump = new LanePump(_shadow, services.Targets, _outbox, this, services.Time);
-        (_self, _scheduler) = (Self, Context.System.Scheduler);
+        _self = Self;
         Receive<CopyBatch>(Take);
         Receive<Event>(e => e == Event.SpaceFreed, _ => AdmitWaiting());
-        Receive<Event>(e => e == Event.ResultsReady, _ => Flush());
+        Receive<Event>(e => e == Event.ResultsReady, _ => FlushSoon());
+        Receive<Event>(e => e == Event.FlushDue, _ => Flush());
         Receive<Event>(e => e == Event.WaitedLong, _ => TurnAwayWaiting());
         Receive<LaneHandOff>(_ => HandOver());
     }
@@ -64,11 +66,17 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
 
     void ILaneEvents.SpaceFreed() => _self.Tell(Event.SpaceFreed);
 
-    void ILaneEvents.ResultsReady() => _scheduler.ScheduleTellOnce(FlushDelay, _self, Event.ResultsReady, ActorRefs.NoSender);
+    // On the pump's threads, maybe after the end of this actor and of its system: telling is all that is safe then.
+    void ILaneEvents.ResultsReady() => _self.Tell(Event.ResultsReady);
 
     void ILaneEvents.Drained() => _self.Tell(Event.Drained);
 
-    protected override void PostStop() => Flush();
+    protected override void PostStop()
+    {
+        // After a hand-over there are none. Else this stops because of a defect or with its system, and nobody goes on with them.
+        foreach (var copy in _pump.Stop()) _outbox.Add(copy.Origin, new CopyResult(CopyOutcome.Unconfirmed, 0, 0, 0));
+        Flush();
+    }
 
     private void Take(CopyBatch batch)
     {
@@ -150,6 +158,8 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
         }
     }
 
+    private void FlushSoon() => Timers.StartSingleTimer(nameof(Event.FlushDue), Event.FlushDue, FlushDelay);
+
     private void Flush()
     {
         foreach (var (settleTo, message) in _outbox.Take()) Edge(settleTo).Tell(message);
@@ -177,7 +187,7 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     {
         Become(Stopping);
         while (_waiting.TryDequeue(out var next)) Answer(next.Edge, next.Batch, Admission.Types.Verdict.Busy);
-        var region = ClusterSharding.Get(Context.System).ShardRegion(TypeName);
+        _region = ClusterSharding.Get(Context.System).ShardRegion(TypeName);
         var unsent = _pump.Stop().GroupBy(c => c.Origin);
         if (_services.Targets.Find(_shadow) is { } target && LanePlan.IsOrdered(target.Settings))
         {
@@ -188,14 +198,19 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
 
         foreach (var batch in unsent)
         {
-            foreach (var forwarded in ForwardedBatches.From(_shadow, _lane, batch.Key, [.. batch.Select(c => c.Encoded)])) region.Tell(forwarded);
+            foreach (var forwarded in ForwardedBatches.From(_shadow, _lane, batch.Key, [.. batch.Select(c => c.Encoded)])) _region.Tell(forwarded);
         }
     }
 
     private void Stopping()
     {
-        Receive<CopyBatch>(batch => Answer(Sender, batch, Admission.Types.Verdict.Busy));
-        Receive<Event>(e => e == Event.ResultsReady, _ => Flush());
+        Receive<CopyBatch>(batch =>
+        {
+            if (batch.IsForwarded) _region.Tell(batch);
+            else Answer(Sender, batch, Admission.Types.Verdict.Busy);
+        });
+        Receive<Event>(e => e == Event.ResultsReady, _ => FlushSoon());
+        Receive<Event>(e => e == Event.FlushDue, _ => Flush());
         Receive<Event>(e => e == Event.Drained, _ =>
         {
             // What has ended is reported first, so that an edge's remainder of the batch is what it gets back.
@@ -217,6 +232,7 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     {
         SpaceFreed,
         ResultsReady,
+        FlushDue,
         WaitedLong,
         Drained,
     }
