@@ -11,8 +11,6 @@ namespace ActorProxy.Edge.Forwarding;
 /// <summary>Makes of a request what production gets. Used again for other requests.</summary>
 internal sealed class OutgoingRequest
 {
-    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
-
     private EdgeProduction _production = null!;
     private RequestTarget _target;
     private string _host = "";
@@ -40,7 +38,7 @@ internal sealed class OutgoingRequest
         var route = _production.Route;
         var path = route.Rewrite.Apply(_target.Path);
         var isRewritten = !ReferenceEquals(path, _target.Path);
-        _pathAndQuery = isRewritten ? Join(path, _target.Query) : _target.PathAndQuery;
+        _pathAndQuery = isRewritten ? _target.With(Rooted(path)) : _target.PathAndQuery;
         Address(message, address);
 
         RequestHeaders.Copy(context, message);
@@ -62,8 +60,9 @@ internal sealed class OutgoingRequest
     }
 
     /// <summary>Points a message at an endpoint.</summary>
-    public void Address(HttpRequestMessage message, string address) => message.RequestUri = new Uri(UpstreamHandler.BaseOf(_production.Route.Service, address) + _pathAndQuery, AsItIs);
+    public void Address(HttpRequestMessage message, string address) =>
+        message.RequestUri = _production.Client.Uris.Get(UpstreamHandler.BaseOf(_production.Route.Service, address), _pathAndQuery);
 
     /// <summary>A path without its first slash (from a rewrite that takes it away) would run into the port.</summary>
-    private static string Join(string path, string query) => path.StartsWith('/') ? path + query : "/" + path + query;
+    private static string Rooted(string path) => path.StartsWith('/') ? path : "/" + path;
 }

@@ -11,6 +11,7 @@ internal sealed class ReplyDeadline : IDisposable
     private TimeSpan? _limit;
     private object? _body;
     private bool _isRunning;
+    private bool _isSpent;
 
     /// <summary>Whether production was too slow.</summary>
     public bool IsExpired => _limit is not null && _timer.IsCancellationRequested;
@@ -47,9 +48,12 @@ internal sealed class ReplyDeadline : IDisposable
         lock (_gate)
         {
             _body = null;
-            if (_isRunning)
-                _timer.CancelAfter(Timeout.InfiniteTimeSpan);
+            if (!_isRunning)
+                return;
+
+            // Resetting also tells whether the timer has gone off, or is just about to; then it can never be used again.
             _isRunning = false;
+            _isSpent = !_timer.TryReset();
         }
     }
 
@@ -57,13 +61,13 @@ internal sealed class ReplyDeadline : IDisposable
     public void Reset()
     {
         Stop();
-        if (_limit is not null && !_timer.TryReset())
+        if (_isSpent)
         {
             _timer.Dispose();
             _timer = new CancellationTokenSource();
         }
 
-        _limit = null;
+        (_limit, _isSpent) = (null, false);
     }
 
     public void Dispose() => _timer.Dispose();

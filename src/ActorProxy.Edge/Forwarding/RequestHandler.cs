@@ -75,15 +75,19 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
         }
     }
 
-    private async ValueTask<ForwarderError> SendAsync(HttpContext context, Exchange exchange, EdgeProduction production)
+    private ValueTask<ForwarderError> SendAsync(HttpContext context, Exchange exchange, EdgeProduction production)
     {
         var invoker = exchange.Invoker;
         if (!invoker.TryPick())
-            await exchange.FailAsync(context, LocalReply.NoEndpoint);
-        else if (!invoker.TryCount())
-            await exchange.FailAsync(context, LocalReply.Overflow);
-        else
-            return await forwarder.SendAsync(context, invoker.Endpoint!.BaseAddress, invoker, production.Config, exchange, exchange.DeadlineToken);
+            return FailAsync(context, exchange, LocalReply.NoEndpoint);
+        if (!invoker.TryCount())
+            return FailAsync(context, exchange, LocalReply.Overflow);
+        return forwarder.SendAsync(context, invoker.Endpoint!.BaseAddress, invoker, production.Config, exchange, exchange.DeadlineToken);
+    }
+
+    private static async ValueTask<ForwarderError> FailAsync(HttpContext context, Exchange exchange, LocalReply reply)
+    {
+        await exchange.FailAsync(context, reply);
         return ForwarderError.None;
     }
 

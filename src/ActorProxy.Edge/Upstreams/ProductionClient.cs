@@ -34,6 +34,8 @@ internal sealed class ProductionClient
 
     public UpstreamLoad Load { get; }
 
+    public UriCache Uris { get; } = new();
+
     /// <summary>Keeps it open for one request. False when it is closed already: the routes have changed, look again.</summary>
     public bool TryEnter()
     {
