@@ -86,7 +86,9 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
             }
             catch (AskTimeoutException)
             {
-                entry.Release();
+                // Without its last parts no dispatcher can report a large copy.
+                if (batch.Part is { } part && part.Index < part.Count - 1) ledger.End(entry, CopyOutcome.Unconfirmed);
+                else entry.Release();
                 return false;
             }
 
