@@ -18,24 +18,25 @@ internal sealed class DemoFiles
 
         """;
 
-    private readonly string _root;
-
-    private DemoFiles(string root) => _root = root;
+    private DemoFiles(string root) => Root = root;
 
     /// <summary>Where the example Mappings lie beside the program.</summary>
     public static string ExampleMappings => Path.Combine(AppContext.BaseDirectory, "cluster-config", "mappings");
 
+    /// <summary>The directory itself.</summary>
+    public string Root { get; }
+
     /// <summary>The services file.</summary>
-    public string Services => Path.Combine(_root, "services.yaml");
+    public string Services => Path.Combine(Root, "services.yaml");
 
     /// <summary>HOCON for all nodes.</summary>
-    public string Hocon => Path.Combine(_root, "demo.hocon");
+    public string Hocon => Path.Combine(Root, "demo.hocon");
 
     /// <summary>The Mappings in force: copies, so that a person may edit them.</summary>
-    public string Mappings => Path.Combine(_root, "mappings");
+    public string Mappings => Path.Combine(Root, "mappings");
 
     /// <summary>Where the logs lie.</summary>
-    public string Logs => Path.Combine(_root, "logs");
+    public string Logs => Path.Combine(Root, "logs");
 
     /// <summary>Creates the directory and fills it.</summary>
     /// <param name="layout">Where the sample services listen.</param>
@@ -72,8 +73,8 @@ internal sealed class DemoFiles
     public string LogOf(string process) => Path.Combine(Logs, process + ".log");
 
     /// <summary>The state directory of a node.</summary>
-    public string StateOf(string node) => Path.Combine(_root, "state", node);
+    public string StateOf(string node) => Path.Combine(Root, "state", node);
 
     /// <summary>Removes everything.</summary>
-    public void Delete() => Directory.Delete(_root, recursive: true);
+    public void Delete() => Directory.Delete(Root, recursive: true);
 }

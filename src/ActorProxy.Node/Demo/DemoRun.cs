@@ -56,7 +56,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
         {
             try
             {
-                DemoNodes.Start(_layout, files, children);
+                DemoStartup.Start(_layout, files, children);
                 using (var ended = CancellationTokenSource.CreateLinkedTokenSource(children.Died, signals.Stop))
                     await new DemoReadiness(_layout, _admin, screen).WaitAsync(ended.Token).ConfigureAwait(false);
                 DemoBanner.Show(screen, _layout, files);

@@ -27,20 +27,29 @@ public class RestartTests(ITestOutputHelper output) : ClusterTest(output)
         var second = await SendAsync(restarted, 300);
         await watched.SettledAsync("shop-shadow", first + second);
 
+        // Under load, with copies under way that nobody waits for any more. Requests of the last second may be missing from all counts.
+        Shadow.Answer(new Reply { Delay = TimeSpan.FromSeconds(1) });
+        await using var load = LoadGenerator.Start(200, $"{restarted.EdgeUrl}/shop/");
+        await load.MoreAsync(600);
         await restarted.KillAsync();
+        var lost = (await load.StopAsync()).Statuses[200];
+        Shadow.Answer(Reply.Ok);
         restarted.Start();
         await Cluster.StableAsync();
-        var third = await SendAsync(restarted, 300);
-        var settled = await watched.SettledAsync("shop-shadow", first + second + third);
+        var all = first + second + lost + await SendAsync(restarted, 300);
 
-        Assert.Empty(await watch.StopAsync());
-        Assert.Equal(first + second + third, settled.Offered);
-        await Eventually.Async(
-            restarted.Admin.ReadMetricsAsync,
-            m => m.Shadow("shop-shadow") is var s && s.Offered == settled.Offered && s.Sum == s.Offered && s.EffectiveWeight == 50,
+        var settled = await Eventually.Async(
+            async () => (Watched: await ReadAsync(watched), Restarted: await ReadAsync(restarted)),
+            s => s.Watched.Offered > all - 400 && s.Watched.Sum == s.Watched.Offered && s.Watched.ToString() == s.Restarted.ToString(),
             Deadline,
-            "the node that was restarted knows the same totals and the weight");
+            "every copy has its outcome, and the node that was restarted knows the same totals");
+        Assert.InRange(settled.Watched.Offered, all - 400, all + 20);
+        Assert.InRange(settled.Watched.Outcome("unconfirmed"), 1, 400);
+        Assert.Equal((50, 50), (settled.Watched.EffectiveWeight, settled.Restarted.EffectiveWeight));
+        Assert.Empty(await watch.StopAsync());
     }
+
+    private static async Task<ShadowAnswer> ReadAsync(TestNode node) => (await node.Admin.ReadMetricsAsync()).Shadow("shop-shadow");
 
     private static async Task<long> SendAsync(TestNode edge, int requests)
     {

@@ -61,7 +61,7 @@ public sealed class ChildProcessesTests : IDisposable
     private ChildProcess Start(int port)
     {
         string[] arguments = [SampleServiceCommand.Name, "--role", "shadow", "--port", port.ToString(CultureInfo.InvariantCulture)];
-        return ChildProcess.Start("sample", OwnExecutable.Start(arguments), Path.Combine(_directory, Path.GetRandomFileName()));
+        return ChildProcess.Start("sample", OwnExecutable.Start(arguments), _directory, Path.Combine(_directory, Path.GetRandomFileName()));
     }
 
     private static int FreePort()

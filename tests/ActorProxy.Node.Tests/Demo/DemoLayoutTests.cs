@@ -36,7 +36,7 @@ public class DemoLayoutTests
         var demo = DemoFiles.Create(layout, files.Directory);
         try
         {
-            var seeds = layout.Nodes.Select(n => SeedsOf(DemoNodes.Arguments(n, layout, demo))).ToList();
+            var seeds = layout.Nodes.Select(n => SeedsOf(DemoStartup.Arguments(n, layout, demo))).ToList();
 
             Assert.All(seeds, s => Assert.Equal(["127.0.0.1:4053", "127.0.0.1:4054"], s));
         }

@@ -38,13 +38,19 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Starts a process.</summary>
     /// <param name="name">For display.</param>
     /// <param name="start">What to start; must be this program, which knows <see cref="ParentWatch"/>.</param>
+    /// <param name="directory">Its working directory.</param>
     /// <param name="logPath">File for its standard output and error.</param>
-    public static ChildProcess Start(string name, ProcessStartInfo start, string logPath)
+    public static ChildProcess Start(string name, ProcessStartInfo start, string directory, string logPath)
     {
+        start.WorkingDirectory = directory;
         start.UseShellExecute = false;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+
+        // Settings of the person's own nodes, in the environment or in a file where they stand, are not meant for these.
+        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("ACTORPROXY_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(setting);
         start.Environment[ParentWatch.EnvironmentVariable] = "1";
         return new ChildProcess(name, Process.Start(start)!, logPath);
     }

@@ -53,6 +53,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
 
+        // Settings of the person who runs the tests are not the tests'.
+        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("ACTORPROXY_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(setting);
+
         // The node ends when its standard input does, that is, with this process.
         start.Environment["ACTORPROXY_PARENT_WATCH"] = "1";
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
@@ -92,6 +96,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
             Signals.Send(Id, Signals.Kill);
         await ExitAsync(TimeSpan.FromSeconds(10));
     }
+
+    /// <summary>Presses Ctrl-C.</summary>
+    public void Interrupt() => Signals.Send(Id, Signals.Interrupt);
 
     /// <summary>Lets it stand still: it neither works nor answers, but its connections stay open.</summary>
     public void Pause() => Signals.Send(Id, Signals.Stop);

@@ -5,6 +5,9 @@ namespace ActorProxy.Cluster.Tests.Harness.Processes;
 /// <summary>Unix signals to processes that a test has started.</summary>
 internal static class Signals
 {
+    /// <summary>What Ctrl-C sends.</summary>
+    public const int Interrupt = 2;
+
     /// <summary>Ends at once, without a word.</summary>
     public const int Kill = 9;
 

@@ -4,7 +4,7 @@ using ActorProxy.Node.Demo.Samples;
 namespace ActorProxy.Node.Demo;
 
 /// <summary>Starts the demo's processes.</summary>
-internal static class DemoNodes
+internal static class DemoStartup
 {
     /// <summary>Starts the sample services and all nodes.</summary>
     public static void Start(DemoLayout layout, DemoFiles files, ChildProcesses children)
@@ -15,7 +15,7 @@ internal static class DemoNodes
             Start(node.Name, Arguments(node, layout, files));
 
         void Start(string name, IEnumerable<string> arguments) =>
-            children.Add(ChildProcess.Start(name, OwnExecutable.Start(arguments), files.LogOf(name)));
+            children.Add(ChildProcess.Start(name, OwnExecutable.Start(arguments), files.Root, files.LogOf(name)));
     }
 
     /// <summary>The arguments of one node: the same verb and flags as by hand.</summary>
