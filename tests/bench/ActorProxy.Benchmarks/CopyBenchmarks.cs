@@ -13,7 +13,6 @@ public class CopyAtTheEdge
 
     private readonly byte[] _batch = new byte[256 * 1024];
     private readonly CopyRecorder _recorder = new();
-    private readonly ICopyOffer[] _offers = [null!];
     private readonly CopyTraits _traits = new() { Method = "POST" };
     private ShadowOffer _offer = null!;
     private HttpRequestMessage _message = null!;
@@ -28,7 +27,6 @@ public class CopyAtTheEdge
     {
         _offer = new ShadowOffer(SampleCopies.Shadow, new ShadowMeter(), new ByteBudget(16 * 1024 * 1024), TimeProvider.System);
         _offer.Use(SampleCopies.Shadow);
-        _offers[0] = _offer;
         _message = SampleCopies.Message(BodyBytes);
         _body = new byte[BodyBytes];
         _content = SampleCopies.Content(_message, _body);
@@ -46,7 +44,8 @@ public class CopyAtTheEdge
     [Benchmark]
     public void RecordAndOffer()
     {
-        _recorder.Begin(_offers, _traits, BodyBytes == 0 ? BodyFraming.None : BodyFraming.ContentLength, BodyBytes);
+        _recorder.Begin(BodyBytes == 0 ? BodyFraming.None : BodyFraming.ContentLength, BodyBytes);
+        _recorder.Ask(_offer, _traits);
         if (BodyBytes > 0)
         {
             _recorder.Expect(_body);
