@@ -56,7 +56,11 @@ public sealed record RouteResponse(
         group.Index,
         group.Prefix,
         [.. group.Productions.Select(ProductionRouteResponse.From)],
-        [.. group.Shadows.Select(shadow => ShadowRouteResponse.From(shadow, control))]);
+        [.. ShadowsOf(group).Select(shadow => ShadowRouteResponse.From(shadow, control))]);
+
+    /// <summary>Also those that ride on one production of the group only.</summary>
+    private static IEnumerable<ShadowRoute> ShadowsOf(RouteGroup group) =>
+        group.Shadows.Concat(group.Productions.SelectMany(production => production.OwnShadows ?? [])).DistinctBy(shadow => shadow.Name);
 }
 
 /// <summary>A production Mapping of a group.</summary>

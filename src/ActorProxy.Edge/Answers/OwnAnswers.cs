@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ActorProxy.Edge.Answers;
 
-/// <summary>What the proxy answers by itself for a group that took a request: CORS preflights and redirects. Those are no production requests and are never copied.</summary>
+/// <summary>What the proxy answers by itself for a group that took a request: CORS preflights, redirects and plain statuses. Those are no production requests and are never copied.</summary>
 internal static class OwnAnswers
 {
     /// <summary>Answers if the group says so. Otherwise the headers that cross-origin rules ask for will be on whatever reply the client gets.</summary>
@@ -14,10 +14,17 @@ internal static class OwnAnswers
         if (group.Route.Cors is { } cors && TryAnswer(context, cors))
             return true;
 
+        var response = context.Response;
+        if (group.Route.DirectStatus is { } status)
+        {
+            response.StatusCode = status;
+            response.ContentLength = 0;
+            return true;
+        }
+
         if (group.Route.Redirect is not { } redirect)
             return false;
 
-        var response = context.Response;
         response.StatusCode = redirect.StatusCode;
         response.Headers.Location = redirect.Location(context.Request.Scheme, context.Request.Headers.Host.ToString(), target.Path, target.Query);
         response.ContentLength = 0;

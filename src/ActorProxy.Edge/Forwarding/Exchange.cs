@@ -39,7 +39,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     public bool IsRepeatable { get; private set; }
 
     /// <summary>Begins: asks the shadows, and starts listening to the body.</summary>
-    public void Begin(HttpContext context, EdgeGroup group, EdgeProduction production, in KestrelRequestHead head, string host, long arrival)
+    public void Begin(HttpContext context, EdgeProduction production, in KestrelRequestHead head, string host, long arrival)
     {
         (_production, _arrival) = (production, arrival);
         _outgoing.Begin(production, head.Target, host);
@@ -48,8 +48,8 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         var length = hasBody ? request.ContentLength : 0;
         IsRepeatable = !hasBody && IsIdempotent(request.Method);
 
-        if (group.Shadows.Length > 0)
-            AskShadows(context, group, head, hasBody, length);
+        if (production.Shadows.Length > 0)
+            AskShadows(context, production.Shadows, head, hasBody, length);
         if (hasBody)
         {
             _body = new ObservedBody(request.Body, length);
@@ -166,7 +166,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         Invoker.KeptAll(body);
     }
 
-    private void AskShadows(HttpContext context, EdgeGroup group, in KestrelRequestHead head, bool hasBody, long? length)
+    private void AskShadows(HttpContext context, EdgeShadow[] shadows, in KestrelRequestHead head, bool hasBody, long? length)
     {
         var request = context.Request;
         _recorder.Begin(request.ContentLength is not null ? BodyFraming.ContentLength : hasBody ? BodyFraming.Chunked : BodyFraming.None, length);
@@ -176,7 +176,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
             IsUpgrade = Upgrade.IsAsked(context),
             IsCopy = request.Headers.ContainsKey(CopyMarker.HeaderName),
         };
-        foreach (var shadow in group.Shadows)
+        foreach (var shadow in shadows)
             _recorder.Ask(shadow.Offer, shadow.TraitsOf(context, head, common));
     }
 

@@ -48,7 +48,7 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
         }
 
         var exchange = _exchanges.Get();
-        exchange.Begin(context, group, production, head, host, arrival);
+        exchange.Begin(context, production, head, host, arrival);
         return ForwardAsync(context, exchange, group, production);
     }
 

@@ -16,9 +16,8 @@ internal sealed record EdgeTable(RouteTable Routes, EdgeGroup[] Groups)
 
 /// <summary>A group: where its requests go and where their copies are offered.</summary>
 /// <param name="Route">The group it was made of.</param>
-/// <param name="Productions">Its members; none where the group redirects.</param>
-/// <param name="Shadows">Its shadows.</param>
-internal sealed record EdgeGroup(RouteGroup Route, EdgeProduction[] Productions, EdgeShadow[] Shadows)
+/// <param name="Productions">Its members; none where the proxy answers by itself.</param>
+internal sealed record EdgeGroup(RouteGroup Route, EdgeProduction[] Productions)
 {
     /// <summary>The member that routing chose.</summary>
     public EdgeProduction Find(ProductionRoute chosen)
@@ -47,6 +46,9 @@ internal sealed class EdgeProduction
     public required HeaderChanges RequestChanges { get; init; }
 
     public required HeaderChanges ResponseChanges { get; init; }
+
+    /// <summary>Who gets copies of its requests.</summary>
+    public required EdgeShadow[] Shadows { get; init; }
 
     /// <summary><see cref="ProductionRoute.Timeout"/> in milliseconds, as production is told it; null when there is none.</summary>
     public string? TimeoutText { get; init; }

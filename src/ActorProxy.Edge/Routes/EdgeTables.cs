@@ -3,6 +3,7 @@ using System.Net;
 using ActorProxy.Edge.Headers;
 using ActorProxy.Edge.Upstreams;
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Upstreams;
@@ -63,18 +64,22 @@ internal sealed class EdgeTables : IDisposable
         }
     }
 
-    /// <summary>The members that get requests: those of a group that redirects do not.</summary>
-    private static IEnumerable<ProductionRoute> Forwarding(RouteGroup group) => group.Redirect is null ? group.Productions : [];
+    /// <summary>The members that get requests: none where the proxy answers by itself.</summary>
+    private static IEnumerable<ProductionRoute> Forwarding(RouteGroup group) => group.Redirect is null && group.DirectStatus is null ? group.Productions : [];
 
-    private EdgeGroup Compile(RouteGroup group, IReadOnlyDictionary<UpstreamKey, ProductionClient> clients) => new(
-        group,
-        [.. Forwarding(group).Select(production => Compile(production, clients[UpstreamKey.Of(production)]))],
-        [.. group.Shadows.Select(shadow => new EdgeShadow(_offers.For(shadow), shadow.Settings))]);
+    private EdgeGroup Compile(RouteGroup group, IReadOnlyDictionary<UpstreamKey, ProductionClient> clients)
+    {
+        var shadows = Compile(group.Shadows);
+        return new EdgeGroup(group, [.. Forwarding(group).Select(production => Compile(production, clients[UpstreamKey.Of(production)], shadows))]);
+    }
 
-    private EdgeProduction Compile(ProductionRoute route, ProductionClient client) => new()
+    private EdgeShadow[] Compile(IEnumerable<ShadowRoute> shadows) => [.. shadows.Select(shadow => new EdgeShadow(_offers.For(shadow), shadow.Settings))];
+
+    private EdgeProduction Compile(ProductionRoute route, ProductionClient client, EdgeShadow[] groupShadows) => new()
     {
         Route = route,
         Client = client,
+        Shadows = route.OwnShadows is { } own ? Compile(own) : groupShadows,
         Meter = _meters.For(route.Name),
         RequestChanges = HeaderChanges.Compile(route.RequestHeaders),
         ResponseChanges = HeaderChanges.Compile(route.ResponseHeaders),
