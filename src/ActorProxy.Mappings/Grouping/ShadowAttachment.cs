@@ -58,13 +58,14 @@ internal sealed class ShadowAttachment(Dictionary<string, MappingGroup> groups, 
     {
         var parts = GroupKey.Parts(shadow);
         MappingResource? nearest = null;
-        var (fewest, longest) = (int.MaxValue, -1);
+        var best = (Differing: int.MaxValue, OtherHost: true, Common: 0);
         foreach (var group in groups.Values)
         {
-            var differing = GroupKey.Parts(group.First).Zip(parts).Count(pair => pair.First.Value != pair.Second.Value);
-            var common = group.First.Prefix.AsSpan().CommonPrefixLength(shadow.Prefix);
-            if ((differing, -common).CompareTo((fewest, -longest)) < 0)
-                (nearest, fewest, longest) = (group.First, differing, common);
+            // Of those that differ in as much, one on the same host is meant rather than one that happens to have the same prefix elsewhere.
+            var different = GroupKey.Parts(group.First).Zip(parts).Where(pair => pair.First.Value != pair.Second.Value).Select(pair => pair.First.Key).ToList();
+            var distance = (different.Count, different.Contains("hostname"), -group.First.Prefix.AsSpan().CommonPrefixLength(shadow.Prefix));
+            if (distance.CompareTo(best) < 0)
+                (nearest, best) = (group.First, distance);
         }
 
         return nearest is null
