@@ -9,11 +9,11 @@ namespace ActorProxy.Node.Demo;
 /// <summary>Waits until everything that the demo started can be used.</summary>
 internal sealed class DemoReadiness(DemoLayout layout, AdminReader admin, DemoScreen screen)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Waits, and shows for what.</summary>
-    /// <exception cref="DemoException">Something did not become ready in a minute.</exception>
+    /// <exception cref="DemoException">Something did not become ready in two minutes.</exception>
     public Task WaitAsync(CancellationToken cancellation) => screen.WaitAsync(async report =>
     {
         var start = Stopwatch.GetTimestamp();

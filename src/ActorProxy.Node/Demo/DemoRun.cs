@@ -9,7 +9,8 @@ namespace ActorProxy.Node.Demo;
 /// <summary>One demo from start to end: processes up, traffic and view, traffic off, accounting, processes down.</summary>
 internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignals signals) : IDisposable
 {
-    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(20);
+    // A copy that nobody reports on ends as unconfirmed once it can be nowhere any more: the defaults of max_age_ms and timeout_ms, and some.
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(25);
 
     private readonly DemoLayout _layout = DemoLayout.From(options);
