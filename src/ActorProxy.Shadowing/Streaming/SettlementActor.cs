@@ -34,6 +34,8 @@ internal sealed class SettlementActor : ReceiveActor, IWithTimers
         Receive<Sweep>(_ => _ledger.Expire());
         Receive<ClusterEvent.MemberRemoved>(removed =>
         {
+            // Whoever left in order has handed its copies over, and those who took them report; what got lost all the same expires.
+            if (removed.PreviousStatus == MemberStatus.Exiting) return;
             var uid = (ulong)(uint)removed.Member.UniqueAddress.Uid;
             Timers.StartSingleTimer(uid, new Gone(uid), GraceForTheGone);
         });
