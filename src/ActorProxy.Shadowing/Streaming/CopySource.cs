@@ -6,7 +6,7 @@ namespace ActorProxy.Shadowing.Streaming;
 
 /// <summary>
 /// The stream's end of a <see cref="CopyBuffer"/>: emits shipments on demand. When there is demand and only a few copies, it waits a moment for
-/// more, as a batch costs much the same for one copy as for fifty. Completes when told to, once the buffer is empty.
+/// more, as a batch costs much the same for one copy as for fifty. Completes when told to, at once or once the buffer is empty.
 /// </summary>
 /// <param name="buffer">The buffer; it has one reader at a time.</param>
 /// <param name="take">Turns a shipment that leaves the buffer into an element; must not throw.</param>
@@ -36,6 +36,7 @@ internal sealed class CopySource<T>(CopyBuffer buffer, Func<Shipment, T> take, T
         private readonly Action _first;
         private readonly Action _full;
         private readonly Action _drain;
+        private readonly Action _stop;
         private bool _draining;
 
         public Logic(CopyBuffer buffer, Func<Shipment, T> take, TimeSpan linger, Outlet<T> outlet, Shape shape)
@@ -50,6 +51,7 @@ internal sealed class CopySource<T>(CopyBuffer buffer, Func<Shipment, T> take, T
                 Emit();
                 if (!IsClosed(_out) && _buffer.IsEmpty) CompleteStage();
             });
+            _stop = GetAsyncCallback(CompleteStage);
             SetHandler(outlet, onPull: Pulled);
         }
 
@@ -62,6 +64,8 @@ internal sealed class CopySource<T>(CopyBuffer buffer, Func<Shipment, T> take, T
         void ICopyBufferReader.OnFull() => _full();
 
         void ICopySourceControl.Drain() => _drain();
+
+        void ICopySourceControl.Stop() => _stop();
 
         protected override void OnTimer(object timerKey) => Emit();
 
@@ -89,4 +93,7 @@ internal interface ICopySourceControl
 {
     /// <summary>Emits what the buffer holds, without waiting for more, and then completes.</summary>
     void Drain();
+
+    /// <summary>Completes at once; what the buffer holds stays for the next stream.</summary>
+    void Stop();
 }

@@ -68,5 +68,11 @@ internal static class CopyStream
             First.Drain();
             Second.Drain();
         }
+
+        public void Stop()
+        {
+            First.Stop();
+            Second.Stop();
+        }
     }
 }

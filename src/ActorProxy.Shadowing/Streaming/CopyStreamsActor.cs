@@ -57,7 +57,8 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
     {
         foreach (var (name, running) in _running)
         {
-            if (!table.Shadows.TryGetValue(name, out var shadow) || Shape.Of(shadow) != running.Shape) running.Control.Drain();
+            if (!table.Shadows.TryGetValue(name, out var shadow) || Shape.Of(shadow).BuffersRead < running.Shape.BuffersRead) running.Control.Drain();
+            else if (Shape.Of(shadow) != running.Shape) running.Control.Stop();
         }
 
         foreach (var shadow in table.Shadows.Values)
