@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Streaming;
+using ActorProxy.Shadowing.Tests.Support;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Akka.TestKit.Xunit2;
+
+namespace ActorProxy.Shadowing.Tests.Streaming;
+
+public sealed class CopySourceTests : TestKit
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Forever = TimeSpan.FromHours(1);
+
+    private readonly ByteBudget _budget = new(64 * 1024 * 1024);
+    private readonly CopyBuffer _buffer;
+
+    public CopySourceTests() => _buffer = new CopyBuffer(_budget, TimeProvider.System);
+
+    [Fact]
+    public async Task A_loneCopy_leavesAfterAMoment()
+    {
+        var (_, queue) = Run(Short);
+
+        Add("/1");
+
+        Assert.Equal(["/1"], await NextAsync(queue));
+    }
+
+    [Fact]
+    public async Task Copies_ofOneMoment_leaveTogether()
+    {
+        var (_, queue) = Run(TimeSpan.FromMilliseconds(500));
+
+        for (var i = 0; i < 50; i++) Add($"/{i}");
+
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"/{i}"), await NextAsync(queue));
+    }
+
+    [Fact]
+    public async Task A_fullBatch_leavesWithoutWaiting()
+    {
+        var (_, queue) = Run(Forever);
+
+        for (var i = 0; i < 6; i++) Add($"/{i}", 10_000);
+
+        Assert.Equal(["/0", "/1", "/2", "/3"], await NextAsync(queue));
+    }
+
+    [Fact]
+    public async Task A_largeCopy_leavesWithoutWaiting()
+    {
+        var (_, queue) = Run(Forever);
+
+        Add("/large", 100_000);
+
+        Assert.Equal(["/large"], await NextAsync(queue));
+    }
+
+    [Fact]
+    public async Task What_theBufferHeldBefore_isTaken()
+    {
+        Add("/before");
+        var (_, queue) = Run(Short);
+
+        Assert.Equal(["/before"], await NextAsync(queue));
+        Add("/after");
+        Assert.Equal(["/after"], await NextAsync(queue));
+    }
+
+    [Fact]
+    public async Task Drain_emitsWhatThereIs_andCompletes()
+    {
+        var (control, queue) = Run(Forever);
+        for (var i = 0; i < 12; i++) Add($"/{i}", 10_000);
+
+        control.Drain();
+
+        var paths = new List<string>();
+        while (await queue.PullAsync().InTime() is { HasValue: true } next) paths.AddRange(next.Value);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"/{i}"), paths);
+        Assert.True(_buffer.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Drain_ofAnEmptyBuffer_completes()
+    {
+        var (control, queue) = Run(Forever);
+
+        control.Drain();
+
+        Assert.False((await queue.PullAsync().InTime()).HasValue);
+    }
+
+    [Fact]
+    public async Task Stop_completes_andLeavesTheRestToTheNextStream()
+    {
+        var (control, queue) = Run(Forever);
+        Add("/1");
+
+        control.Stop();
+        Assert.False((await queue.PullAsync().InTime()).HasValue);
+        Add("/2");
+
+        var (_, next) = Run(Short);
+        Assert.Equal(["/1", "/2"], await NextAsync(next));
+    }
+
+    [Fact]
+    public async Task Without_demand_nothingIsTaken()
+    {
+        var (_, queue) = Run(Short);
+        for (var i = 0; i < 200; i++) Add($"/{i}", 10_000);
+
+        // The sink keeps a few; the rest stays where it is bounded.
+        await Deadline.StaysAsync(() => !_buffer.IsEmpty, TimeSpan.FromMilliseconds(200), "the buffer holds what nobody asked for");
+
+        var paths = new List<string>();
+        while (paths.Count < 200) paths.AddRange(await NextAsync(queue));
+        Assert.Equal(200, paths.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Many_requests_wakeTheStreamEachTimeItSleeps()
+    {
+        const int producers = 3, each = 3_000;
+        var taken = new ConcurrentBag<string>();
+        using var materializer = Sys.Materializer();
+        _ = Source.FromGraph(new CopySource<Shipment>(_buffer, shipment => shipment, TimeSpan.FromMilliseconds(1)))
+            .RunForeach(
+                shipment =>
+                {
+                    foreach (var path in BufferReader.Paths(shipment)) taken.Add(path);
+                    _budget.Return(shipment.BudgetBytes);
+                },
+                materializer);
+
+        await Task.WhenAll(Enumerable.Range(0, producers).Select(producer => Task.Run(async () =>
+        {
+            for (var i = 0; i < each; i++)
+            {
+                Add($"/{producer}/{i}", i % 300 == 0 ? 60_000 : 0);
+
+                // Now and then all wait until the stream sleeps.
+                if (i % 500 == 0) await Deadline.UntilAsync(() => _buffer.IsEmpty, "the buffer is empty");
+            }
+        })));
+
+        await Deadline.UntilAsync(() => taken.Count == producers * each, "every copy is taken");
+        Assert.Equal(producers * each, taken.Distinct().Count());
+        Assert.Equal(0, _budget.Used);
+    }
+
+    private (ICopySourceControl Control, ISinkQueue<string[]> Queue) Run(TimeSpan linger) =>
+        Source.FromGraph(new CopySource<string[]>(_buffer, shipment => [.. BufferReader.Paths(shipment)], linger))
+            .ToMaterialized(Sink.Queue<string[]>().WithAttributes(Attributes.CreateInputBuffer(1, 1)), Keep.Both)
+            .Run(Sys.Materializer());
+
+    private void Add(string path, int bodyBytes = 0) => Assert.True(_buffer.TryAdd(Requests.Ticket, Requests.Post(new byte[bodyBytes], path)));
+
+    private static async Task<string[]> NextAsync(ISinkQueue<string[]> queue)
+    {
+        var next = await queue.PullAsync().InTime();
+        Assert.True(next.HasValue);
+        return next.Value;
+    }
+}
