@@ -168,6 +168,63 @@ public sealed class RecordingTests
         Assert.Equal(200, (await edge.Offers["s"].NextCopyAsync()).ProductionStatus);
     }
 
+    [Theory]
+    [InlineData("Content-Length: 8000000\r\n\r\n", "", "")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n", "7a1200\r\n", "\r\n0\r\n\r\n")]
+    public async Task Production_that_answers_early_and_hangs_up_is_heard_and_the_copy_is_complete(string framing, string before, string after)
+    {
+        await using var upstream = RawUpstream.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.ReadAsync(4);
+            await connection.SendAsync("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 3\r\n\r\nbig");
+        });
+        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint, shadows: ["s"]);
+        edge.Offers["s"].MaxBodyBytes = 10_000_000;
+        await using var client = await edge.ConnectAsync();
+
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\n" + framing + before);
+        await client.SendAsync(new byte[8_000_000]);
+        await client.SendAsync(after);
+
+        var reply = await client.ReadMessageAsync();
+        Assert.Equal((413, "big"), (reply!.Status, reply.BodyText));
+        var copy = await edge.Offers["s"].NextCopyAsync();
+        Assert.Equal((413, 8_000_000), (copy.ProductionStatus, copy.Body.Length));
+    }
+
+    [Fact]
+    public async Task Keys_that_policies_name_are_the_same_for_the_same_user_and_absent_without_one()
+    {
+        const string Policy = """
+            ---
+            apiVersion: actorproxy.io/v1
+            kind: ShadowPolicy
+            metadata:
+              name: keys
+            spec:
+              mapping: s
+              sample_by: { header: X-User }
+              order_by: { cookie: session }
+
+            """;
+        await using var upstream = RawUpstream.Answering(Ok);
+        await using var edge = await EdgeUnderTest.StartWithAsync(
+            TestMappings.Mapping("prod", "prod") + TestMappings.Mapping("s", "test", "shadow: true") + Policy,
+            new() { ["prod"] = [upstream.Endpoint], ["test"] = [] });
+
+        foreach (var headers in new[] { "X-User: u1\r\nCookie: session=a\r\n", "X-User: u1\r\nCookie: x=y; session=b\r\n", "X-User: u2\r\n", "" })
+            await edge.ExchangeAsync($"GET / HTTP/1.1\r\nHost: a\r\n{headers}\r\n");
+
+        var traits = edge.Offers["s"].Traits.ToArray();
+        Assert.NotNull(traits[0].SampleKey);
+        Assert.Equal(traits[0].SampleKey, traits[1].SampleKey);
+        Assert.NotEqual(traits[0].SampleKey, traits[2].SampleKey);
+        Assert.NotNull(traits[0].OrderKey);
+        Assert.NotEqual(traits[0].OrderKey, traits[1].OrderKey);
+        Assert.Equal((null, null, null), (traits[2].OrderKey, traits[3].SampleKey, traits[3].OrderKey));
+    }
+
     [Fact]
     public async Task A_client_withholding_its_body_after_an_early_refusal_gives_no_copy()
     {
