@@ -4,7 +4,6 @@ using ActorProxy.Edge.Routes;
 using ActorProxy.Edge.Upstreams;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace ActorProxy.Edge.Forwarding;
 
@@ -47,7 +46,7 @@ internal sealed class OutgoingRequest
             headers.TryAddWithoutValidation(RequestHeaders.OriginalPath, _target.PathAndQuery);
         if (_production.TimeoutText is { } timeout)
             headers.TryAddWithoutValidation(RequestHeaders.ExpectedTimeout, timeout);
-        headers.TryAddWithoutValidation(HeaderNames.Host, route.AutoHostRewrite ? route.Service.Host : _host);
+        HostAsWritten.Set(message, route.AutoHostRewrite ? route.Service.Host : _host);
         _production.RequestChanges.Apply(context, message);
         _message = message;
     }

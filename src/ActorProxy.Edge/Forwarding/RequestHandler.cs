@@ -41,7 +41,7 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
 
         var host = production.Route.HostRewrite
             ?? (request.Headers.Host.Count == 0 ? production.Route.Service.Authority : request.Headers.Host.ToString());
-        if (!Sendable.IsMethod(request.Method) || !Sendable.IsHost(host))
+        if (!Sendable.IsMethod(request.Method) || (production.Route.Service.Http2 && !Sendable.IsAuthority(host)))
         {
             production.Client.Leave();
             return LocalReply.BadRequest.WriteAsync(context);

@@ -8,9 +8,6 @@ namespace ActorProxy.Edge.Forwarding;
 /// </summary>
 internal static class Sendable
 {
-    // The client's own check costs some; hosts repeat. A slot is overwritten by whoever comes last, which is harmless.
-    private static readonly string?[] KnownHosts = new string?[64];
-
     /// <summary>The client sends standard methods in upper case however they are written, though methods are case-sensitive.</summary>
     public static bool IsMethod(string method)
     {
@@ -18,18 +15,10 @@ internal static class Sendable
         return ReferenceEquals(canonical, method) || string.Equals(canonical, method, StringComparison.Ordinal);
     }
 
-    /// <summary>A host that the client cannot read (such as <c>a..b</c>) would go out beside a second Host of the client's own making.</summary>
-    public static bool IsHost(string host)
+    /// <summary>Whether a host can go out as HTTP/2's <c>:authority</c>; the client would put the endpoint's address in place of one such as <c>a..b</c>.</summary>
+    public static bool IsAuthority(string host)
     {
-        ref var slot = ref KnownHosts[(uint)host.GetHashCode(StringComparison.Ordinal) % KnownHosts.Length];
-        if (string.Equals(slot, host, StringComparison.Ordinal))
-            return true;
-
         using var probe = new HttpRequestMessage();
-        if (!probe.Headers.TryAddWithoutValidation(HeaderNames.Host, host) || probe.Headers.Host is null)
-            return false;
-
-        slot = host;
-        return true;
+        return probe.Headers.TryAddWithoutValidation(HeaderNames.Host, host) && probe.Headers.Host is not null;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Connector(Keepalive? keepalive, TlsClient? tls)
         {
             SetKeepalive(socket);
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
-            stream = new ProductionStream(socket);
+            stream = new UpstreamStream(socket);
             return tls is null ? stream : await tls.SecureAsync(stream, cancellationToken).ConfigureAwait(false);
         }
         catch

@@ -30,7 +30,7 @@ public static class UpstreamHandler
             MaxResponseHeadersLength = 128,
             MaxResponseDrainSize = 0,
             // Field values are octets (RFC 9110, 5.5); Latin-1 carries them through unchanged.
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            RequestHeaderEncodingSelector = HostAsWritten.Select,
             ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         };
     }

@@ -1,13 +1,13 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
-namespace ActorProxy.Edge.Upstreams;
+namespace ActorProxy.Shadowing.Upstreams;
 
 /// <summary>
-/// A connection to production. A server may answer and hang up before it has read all of a request (413, say). .NET's client sends a request to its end before
+/// A connection to a service. A server may answer and hang up before it has read all of a request (413, say). .NET's client sends a request to its end before
 /// it reads the reply, and would report only that the rest could not be sent; so here the rest goes nowhere, and the reply that has come already is read.
 /// </summary>
-internal sealed class ProductionStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
+internal sealed class UpstreamStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
     private bool _hasHungUp;
 
