@@ -21,6 +21,7 @@ public sealed class ShadowingSerializerTests : ClusterTestKit
     {
         ["A"] = new Admission { Verdict = Admission.Types.Verdict.Busy, Batch = 5, Node = "n", NodeUid = 6 },
         ["S"] = new Settlement { Edge = 1, Batches = { new BatchResults { Batch = 2, Results = { 15, 200, 3, 4 } } } },
+        ["T"] = new Return { Edge = 1, Batch = 2, Copies = { 0, 3 } },
         ["M"] = new MetricsPage { Incarnation = 1, Version = 2, Address = "a", Roles = { "edge" }, Shadows = { new ShadowCounters { Mapping = "m" } } },
         ["D"] = new DepartedRequest(),
         ["R"] = new RetiredTotal { Incarnations = { 1, 2 }, Part = 1, Parts = 2 },
