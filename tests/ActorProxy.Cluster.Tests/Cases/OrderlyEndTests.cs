@@ -21,6 +21,7 @@ public class OrderlyEndTests(ITestOutputHelper output) : ClusterTest(output)
         await using var slow = LoadGenerator.Start(100, $"{leaving.EdgeUrl}/shop/");
         await Eventually.Async(() => Production.Count >= 20, Deadline, "twenty requests are in flight");
         var inFlight = slow.StopAsync();
+        await Eventually.Async(() => Production.Count >= slow.Sent, Deadline, "none of them is still on its way to the edge");
         var edgeExit = await leaving.StopAsync();
         var finished = await inFlight;
 
