@@ -20,7 +20,7 @@ public class ControlTests(SharedCluster shared)
         await EveryNodeAsync("weighed-shadow", s => s.EffectiveWeight == 50);
         var half = await SendAsync("weighed", 40, expectedOffers: 80);
 
-        Assert.Equal((0, 40), (none.Outcome("answered"), none.Outcome("sampled_out")));
+        Assert.Equal((0, 40), (none.Outcome("answered"), none.Outcome("sampled_out") + none.Outcome("dropped_weight")));
         Assert.InRange(half.Outcome("answered"), 18, 22);
         Assert.Equal(100, half.ConfiguredWeight);
     }
@@ -36,9 +36,12 @@ public class ControlTests(SharedCluster shared)
         await EveryNodeAsync("paused-shadow", s => !s.Paused);
         var resumed = await SendAsync("paused", 40, expectedOffers: 80);
 
-        Assert.Equal((0, 40), (paused.Outcome("answered"), paused.Outcome("paused")));
-        Assert.Equal((40, 40), (resumed.Outcome("answered"), resumed.Outcome("paused")));
+        Assert.Equal((0, 40), (paused.Outcome("answered"), Paused(paused)));
+        Assert.Equal((40, 40), (resumed.Outcome("answered"), Paused(resumed)));
     }
+
+    // An edge may act on the change a moment after it has told of it; the dispatcher stops what it still lets through.
+    private static long Paused(ShadowAnswer shadow) => shadow.Outcome("paused") + shadow.Outcome("dropped_paused");
 
     private Task EveryNodeAsync(string shadow, Func<ShadowAnswer, bool> holds) => Eventually.Async(
         async () =>

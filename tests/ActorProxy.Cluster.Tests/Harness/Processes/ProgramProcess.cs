@@ -61,6 +61,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         start.Environment["ACTORPROXY_PARENT_WATCH"] = "1";
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             start.Environment[key] = value;
+        Signals.HeedInterrupts();
         return new ProgramProcess(name, Process.Start(start)!);
     }
 
