@@ -9,11 +9,14 @@ public sealed record EdgeOptions
     /// </summary>
     public required IReadOnlyList<string> Listen { get; init; }
 
-    /// <summary>How long <see cref="EdgeServer.StopAsync"/> waits for requests in flight before it ends their connections. Default 30 s.</summary>
+    /// <summary>
+    /// How long <see cref="EdgeServer.StopAsync"/> waits for requests in flight before it ends their connections. Default 30 s.
+    /// </summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long an exchange may go without a byte in either direction before it is ended. Default 5 min (Envoy: <c>stream_idle_timeout</c>).
+    /// How long an exchange may go without a byte in either direction before it is ended. Default 5 min (Envoy:
+    /// <c>stream_idle_timeout</c>).
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
 

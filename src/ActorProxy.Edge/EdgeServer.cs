@@ -20,8 +20,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace ActorProxy.Edge;
 
 /// <summary>
-/// The edge: accepts HTTP, forwards it to production and offers copies. A web host of its own that knows nothing of the cluster, so that nothing
-/// that happens to the cluster reaches it.
+/// The edge: accepts HTTP, forwards it to production and offers copies. A web host of its own that knows nothing of the cluster, so that
+/// nothing that happens to the cluster reaches it.
 /// </summary>
 public sealed class EdgeServer : IAsyncDisposable
 {
@@ -33,7 +33,8 @@ public sealed class EdgeServer : IAsyncDisposable
         (_host, _tables, _endpoints) = (host, tables, endpoints);
 
     /// <summary>The URLs it listens on, with the ports it really has.</summary>
-    public IReadOnlyList<string> BoundUrls => [.. _endpoints.Select(endpoint => $"http://{endpoint.Asked.Host}:{endpoint.Bound.IPEndPoint!.Port}")];
+    public IReadOnlyList<string> BoundUrls =>
+        [.. _endpoints.Select(endpoint => $"http://{endpoint.Asked.Host}:{endpoint.Bound.IPEndPoint!.Port}")];
 
     /// <summary>Starts to listen, with the routes that are in force in <paramref name="routes"/> and all that follow.</summary>
     /// <param name="options">Settings.</param>

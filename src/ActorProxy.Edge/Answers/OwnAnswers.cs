@@ -4,17 +4,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace ActorProxy.Edge.Answers;
 
-/// <summary>What the proxy answers by itself for a group that took a request: CORS preflights, redirects and plain statuses. Those are no production requests and are never copied.</summary>
+/// <summary>
+/// What the proxy answers by itself for a group that took a request: CORS preflights, redirects and plain statuses. Those are no production
+/// requests and are never copied.
+/// </summary>
 internal static class OwnAnswers
 {
-    /// <summary>Answers if the group says so. Otherwise the headers that cross-origin rules ask for will be on whatever reply the client gets.</summary>
+    /// <summary>
+    /// Answers if the group says so. Otherwise the headers that cross-origin rules ask for will be on whatever reply the client gets.
+    /// </summary>
     public static bool TryAnswer(HttpContext context, EdgeGroup group, in RequestTarget target)
     {
         // As with Envoy's filters, CORS comes before routing does anything.
         if (group.Route.Cors is { } cors && TryAnswer(context, cors))
             return true;
 
-        var response = context.Response;
+        var (request, response) = (context.Request, context.Response);
         if (group.Route.DirectStatus is { } status)
         {
             response.StatusCode = status;
@@ -26,7 +31,7 @@ internal static class OwnAnswers
             return false;
 
         response.StatusCode = redirect.StatusCode;
-        response.Headers.Location = redirect.Location(context.Request.Scheme, context.Request.Headers.Host.ToString(), target.Path, target.Query);
+        response.Headers.Location = redirect.Location(request.Scheme, request.Headers.Host.ToString(), target.Path, target.Query);
         response.ContentLength = 0;
         return true;
     }

@@ -13,10 +13,11 @@ internal interface IHashTable
 }
 
 /// <summary>
-/// Chooses by a hash of a header, a cookie or the client's address, the same on every edge. Requests without a key are spread in turn; where the
-/// Mapping gives a cookie a life, they are given the cookie too (Envoy's hash policy).
+/// Chooses by a hash of a header, a cookie or the client's address, the same on every edge. Requests without a key are spread in turn;
+/// where the Mapping gives a cookie a life, they are given the cookie too (Envoy's hash policy).
 /// </summary>
-internal sealed class HashPicker(ServiceEndpoints endpoints, LoadBalancing balancing, Func<IReadOnlyList<ServiceEndpoint>, IHashTable> build) : EndpointPicker
+internal sealed class HashPicker(
+    ServiceEndpoints endpoints, LoadBalancing balancing, Func<IReadOnlyList<ServiceEndpoint>, IHashTable> build) : EndpointPicker
 {
     private volatile Table? _table;
 

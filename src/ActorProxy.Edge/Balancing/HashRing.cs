@@ -3,7 +3,9 @@ using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Edge.Balancing;
 
-/// <summary>Consistent hashing on a ring (Envoy's <c>RING_HASH</c>, 1,024 points at least): few keys move when an endpoint comes or goes.</summary>
+/// <summary>
+/// Consistent hashing on a ring (Envoy's <c>RING_HASH</c>, 1,024 points at least): few keys move when an endpoint comes or goes.
+/// </summary>
 internal sealed class HashRing : IHashTable
 {
     private const int LeastPoints = 1024;

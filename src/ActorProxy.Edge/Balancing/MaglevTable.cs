@@ -3,7 +3,10 @@ using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Edge.Balancing;
 
-/// <summary>Consistent hashing by a Maglev table (Eisenbud et al., NSDI 2016, section 3.4) of Envoy's size: evener than a ring, and one step to look up.</summary>
+/// <summary>
+/// Consistent hashing by a Maglev table (Eisenbud et al., NSDI 2016, section 3.4) of Envoy's size: evener than a ring, and one step to look
+/// up.
+/// </summary>
 internal sealed class MaglevTable : IHashTable
 {
     private const int Size = 65537;

@@ -3,10 +3,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace ActorProxy.Edge.Balancing;
 
-/// <summary>The cookie by which a client without one stays at its endpoint from now on (Envoy's hash policy <c>cookie</c> with a <c>ttl</c>).</summary>
+/// <summary>
+/// The cookie by which a client without one stays at its endpoint from now on (Envoy's hash policy <c>cookie</c> with a <c>ttl</c>).
+/// </summary>
 internal static class StickyCookie
 {
-    /// <summary>Makes a value, and gives it to the client with the reply, once per request; null where the Mapping gives the cookie no life.</summary>
+    /// <summary>
+    /// Makes a value, and gives it to the client with the reply, once per request; null where the Mapping gives the cookie no life.
+    /// </summary>
     public static string? Give(HttpContext context, LoadBalancing balancing)
     {
         if (balancing.CookieTtl is not { } life)

@@ -9,8 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace ActorProxy.Edge.Forwarding;
 
 /// <summary>
-/// Writes the chunked coding (RFC 9112, 7.1) of a reply over HTTP/1.1 that announces trailers: Kestrel can send trailers over HTTP/2 only, but leaves the
-/// coding to those who set Transfer-Encoding themselves.
+/// Writes the chunked coding (RFC 9112, 7.1) of a reply over HTTP/1.1 that announces trailers: Kestrel can send trailers over HTTP/2 only,
+/// but leaves the coding to those who set Transfer-Encoding themselves.
 /// </summary>
 internal sealed class ChunkedReply : Stream
 {
@@ -81,7 +81,8 @@ internal sealed class ChunkedReply : Stream
 
     public override void Flush() => throw new NotSupportedException("Replies are written asynchronously.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Replies are written asynchronously.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Replies are written asynchronously.");
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

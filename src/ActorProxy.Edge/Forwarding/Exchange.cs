@@ -11,7 +11,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace ActorProxy.Edge.Forwarding;
 
 /// <summary>
-/// One request on its way to production and back: what the forwarder asks for on the way out and on the way back, the deadline, the recording. Pooled.
+/// One request on its way to production and back: what the forwarder asks for on the way out and on the way back, the deadline, the
+/// recording. Pooled.
 /// </summary>
 internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
 {
@@ -169,7 +170,8 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     private void AskShadows(HttpContext context, EdgeShadow[] shadows, in KestrelRequestHead head, bool hasBody, long? length)
     {
         var request = context.Request;
-        _recorder.Begin(request.ContentLength is not null ? BodyFraming.ContentLength : hasBody ? BodyFraming.Chunked : BodyFraming.None, length);
+        var unannounced = hasBody ? BodyFraming.Chunked : BodyFraming.None;
+        _recorder.Begin(request.ContentLength is not null ? BodyFraming.ContentLength : unannounced, length);
         var common = new CopyTraits
         {
             Method = request.Method,

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace ActorProxy.Edge.Forwarding;
 
 /// <summary>
-/// Stands between the forwarder and a production service's connections for one exchange: chooses the endpoint, lets the body through as it comes, and tries
-/// again where the Mapping says so. Used again for other exchanges.
+/// Stands between the forwarder and a production service's connections for one exchange: chooses the endpoint, lets the body through as it
+/// comes, and tries again where the Mapping says so. Used again for other exchanges.
 /// </summary>
 internal sealed class ExchangeInvoker() : HttpMessageInvoker(Nobody, disposeHandler: false)
 {
@@ -67,7 +67,9 @@ internal sealed class ExchangeInvoker() : HttpMessageInvoker(Nobody, disposeHand
     {
         if (_body is { } body && request.Content is { } content)
             request.Content = new StreamedContent(content, body);
-        return _policy is { } policy ? SendAsync(request, policy, cancellationToken) : _client.Invoker.SendAsync(request, cancellationToken);
+        return _policy is { } policy
+            ? SendAsync(request, policy, cancellationToken)
+            : _client.Invoker.SendAsync(request, cancellationToken);
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, RetryPolicy policy, CancellationToken cancellationToken)
@@ -82,7 +84,9 @@ internal sealed class ExchangeInvoker() : HttpMessageInvoker(Nobody, disposeHand
                     return reply;
             }
             catch (Exception e) when (
-                !cancellationToken.IsCancellationRequested && policy.Covers(TryFailure.Classify(e, IsLastTryLate)) && MayRetry(policy, retries))
+                !cancellationToken.IsCancellationRequested
+                && policy.Covers(TryFailure.Classify(e, IsLastTryLate))
+                && MayRetry(policy, retries))
             {
                 // The next try is the answer to it.
             }

@@ -19,7 +19,8 @@ internal sealed class OutgoingRequest
     /// <summary>What went out, or would have.</summary>
     public SentRequest Sent => new(_message!, _pathAndQuery, _host);
 
-    public void Begin(EdgeProduction production, in RequestTarget target, string host) => (_production, _target, _host) = (production, target, host);
+    public void Begin(EdgeProduction production, in RequestTarget target, string host) =>
+        (_production, _target, _host) = (production, target, host);
 
     public void End()
     {
@@ -54,8 +55,11 @@ internal sealed class OutgoingRequest
     /// <summary>Makes the message that would have gone out, if none was made.</summary>
     public void PrepareUnsent(HttpContext context)
     {
-        if (_message is null)
-            Prepare(context, new HttpRequestMessage { Method = new HttpMethod(context.Request.Method) }, _production.Route.Service.ToString());
+        if (_message is not null)
+            return;
+
+        var message = new HttpRequestMessage { Method = new HttpMethod(context.Request.Method) };
+        Prepare(context, message, _production.Route.Service.ToString());
     }
 
     /// <summary>Points a message at an endpoint.</summary>

@@ -26,7 +26,9 @@ internal static class ProductionFailure
         };
     }
 
-    /// <summary>Whether the same request may be tried on another connection: nothing came back from one that production may just have closed.</summary>
+    /// <summary>
+    /// Whether the same request may be tried on another connection: nothing came back from one that production may just have closed.
+    /// </summary>
     public static bool IsStaleConnection(HttpContext context) =>
         Root(context.Features.Get<IForwarderErrorFeature>()?.Exception) is HttpRequestException
         {
@@ -36,12 +38,16 @@ internal static class ProductionFailure
 
     private static LocalReply Classify(HttpRequestException e) => e.HttpRequestError switch
     {
-        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError => LocalReply.ConnectFailed,
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError =>
+            LocalReply.ConnectFailed,
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded
             or HttpRequestError.VersionNegotiationError => LocalReply.ProtocolError,
         _ => LocalReply.Reset,
     };
 
-    /// <summary>The forwarder puts a failure of the request's body and the failure it led to into one exception; the second is the handler's.</summary>
-    private static Exception? Root(Exception? exception) => exception is AggregateException { InnerExceptions: [.., var last] } ? last : exception;
+    /// <summary>
+    /// The forwarder puts a failure of the request's body and the failure it led to into one exception; the second is the handler's.
+    /// </summary>
+    private static Exception? Root(Exception? exception) =>
+        exception is AggregateException { InnerExceptions: [.., var last] } ? last : exception;
 }

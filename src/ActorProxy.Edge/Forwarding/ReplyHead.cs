@@ -7,11 +7,12 @@ namespace ActorProxy.Edge.Forwarding;
 internal static class ReplyHead
 {
     /// <summary>
-    /// The forwarder sends the head together with the first bytes of the body. That saves a packet for most replies, but would keep the client
-    /// of an event stream waiting, so the head goes first when no byte of the body has come with it.
+    /// The forwarder sends the head together with the first bytes of the body. That saves a packet for most replies, but would keep the
+    /// client of an event stream waiting, so the head goes first when no byte of the body has come with it.
     /// </summary>
     /// <returns>Always true: the reply is to be passed on.</returns>
-    public static ValueTask<bool> SendWhenBodyIsLateAsync(HttpContext context, HttpResponseMessage reply, CancellationToken cancellationToken)
+    public static ValueTask<bool> SendWhenBodyIsLateAsync(
+        HttpContext context, HttpResponseMessage reply, CancellationToken cancellationToken)
     {
         if (reply.StatusCode == HttpStatusCode.SwitchingProtocols || HttpMethods.IsConnect(reply.RequestMessage!.Method.Method))
             return new ValueTask<bool>(true);

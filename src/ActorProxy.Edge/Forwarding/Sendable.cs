@@ -4,7 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace ActorProxy.Edge.Forwarding;
 
 /// <summary>
-/// Whether the HTTP client can say a request as it was said. What it cannot is refused, since sending something else would not be forwarding.
+/// Whether the HTTP client can say a request as it was said. What it cannot is refused, since sending something else would not be
+/// forwarding.
 /// </summary>
 internal static class Sendable
 {
@@ -15,7 +16,10 @@ internal static class Sendable
         return ReferenceEquals(canonical, method) || string.Equals(canonical, method, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether a host can go out as HTTP/2's <c>:authority</c>; the client would put the endpoint's address in place of one such as <c>a..b</c>.</summary>
+    /// <summary>
+    /// Whether a host can go out as HTTP/2's <c>:authority</c>; the client would put the endpoint's address in place of one such as
+    /// <c>a..b</c>.
+    /// </summary>
     public static bool IsAuthority(string host)
     {
         using var probe = new HttpRequestMessage();

@@ -13,7 +13,8 @@ internal static class TryFailure
         OperationCanceledException { InnerException: TimeoutException } => UpstreamFailure.ConnectFailed,
         HttpRequestException
         {
-            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError,
         } => UpstreamFailure.ConnectFailed,
         HttpRequestException { InnerException: HttpProtocolException { ErrorCode: 7 } } => UpstreamFailure.RefusedStream,
         _ => UpstreamFailure.Reset,

@@ -11,11 +11,12 @@ internal static class Upgrade
     public static bool IsAsked(HttpContext context) => ProtocolOf(context) is not null;
 
     /// <summary>Whether it asks for one that the group does not allow (Envoy answers 403).</summary>
-    public static bool IsRefused(HttpContext context, RouteGroup group) => ProtocolOf(context) is { } protocol && !group.AllowsUpgrade(protocol);
+    public static bool IsRefused(HttpContext context, RouteGroup group) =>
+        ProtocolOf(context) is { } protocol && !group.AllowsUpgrade(protocol);
 
     /// <summary>
-    /// The protocol asked for; null when the request goes on as HTTP. An offer to go on with <c>h2c</c>, which clients add to plain requests, is none: it
-    /// ends at this connection.
+    /// The protocol asked for; null when the request goes on as HTTP. An offer to go on with <c>h2c</c>, which clients add to plain
+    /// requests, is none: it ends at this connection.
     /// </summary>
     private static string? ProtocolOf(HttpContext context)
     {
@@ -26,8 +27,9 @@ internal static class Upgrade
             return isUpgrade && !upgrade.ToString().StartsWith("h2c", StringComparison.OrdinalIgnoreCase) ? upgrade.ToString() : null;
         }
 
-        return HttpMethods.IsConnect(context.Request.Method) && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect
-            ? connect.Protocol
-            : null;
+        return HttpMethods.IsConnect(context.Request.Method)
+            && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect
+                ? connect.Protocol
+                : null;
     }
 }

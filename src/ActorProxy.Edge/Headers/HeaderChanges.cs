@@ -14,11 +14,16 @@ internal sealed class HeaderChanges
 
     public static HeaderChanges None { get; } = new([]);
 
-    /// <summary>Prepares the changes; those of headers that delimit messages or name the host are left out (Envoy refuses them too).</summary>
+    /// <summary>
+    /// Prepares the changes; those of headers that delimit messages or name the host are left out (Envoy refuses them too).
+    /// </summary>
     public static HeaderChanges Compile(IReadOnlyList<HeaderMutation> mutations)
     {
-        var changes = mutations.Where(mutation => !IsUntouchable(mutation.Name)).Select(m => new Change(m.Kind, m.Name, HeaderFormat.Parse(m.Value)));
-        return mutations.Count == 0 ? None : new HeaderChanges([.. changes]);
+        if (mutations.Count == 0)
+            return None;
+
+        var touchable = mutations.Where(mutation => !IsUntouchable(mutation.Name));
+        return new HeaderChanges([.. touchable.Select(m => new Change(m.Kind, m.Name, HeaderFormat.Parse(m.Value)))]);
     }
 
     public void Apply(HttpContext context, HttpRequestMessage message)

@@ -6,7 +6,9 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace ActorProxy.Edge.Headers;
 
-/// <summary>Copies a request's headers onto the message for production: all as they are, those of the connection left out, Envoy's added.</summary>
+/// <summary>
+/// Copies a request's headers onto the message for production: all as they are, those of the connection left out, Envoy's added.
+/// </summary>
 internal static class RequestHeaders
 {
     public const string OriginalPath = "x-envoy-original-path";
@@ -50,7 +52,9 @@ internal static class RequestHeaders
         [HeaderNames.Cookie] = Rule.Cookie,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Copies the headers of <paramref name="context"/>'s request. The caller adds what depends on the route, Host among it.</summary>
+    /// <summary>
+    /// Copies the headers of <paramref name="context"/>'s request. The caller adds what depends on the route, Host among it.
+    /// </summary>
     public static void Copy(HttpContext context, HttpRequestMessage message)
     {
         var headers = context.Request.Headers;

@@ -1,6 +1,8 @@
 namespace ActorProxy.Edge.Headers;
 
-/// <summary>Makes request ids: random UUIDs (version 4), as Envoy does. They name requests and guard nothing, so no system call is spent on them.</summary>
+/// <summary>
+/// Makes request ids: random UUIDs (version 4), as Envoy does. They name requests and guard nothing, so no system call is spent on them.
+/// </summary>
 internal static class RequestId
 {
     public static string Next()

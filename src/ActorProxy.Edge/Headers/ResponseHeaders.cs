@@ -11,8 +11,8 @@ internal static class ResponseHeaders
 {
     private static readonly FrozenSet<string> OfTheConnection = new[]
     {
-        HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.ProxyAuthenticate, HeaderNames.TransferEncoding,
-        HeaderNames.Upgrade, HeaderNames.TE,
+        HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.ProxyAuthenticate,
+        HeaderNames.TransferEncoding, HeaderNames.Upgrade, HeaderNames.TE,
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static void Copy(HttpResponseMessage reply, IHeaderDictionary headers)

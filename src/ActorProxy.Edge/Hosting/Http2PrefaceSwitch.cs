@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace ActorProxy.Edge.Hosting;
 
 /// <summary>
-/// Looks at the first bytes of a clear-text connection: the HTTP/2 preface (RFC 9113, 3.4) sends it to the HTTP/2 endpoint, all else goes on as
-/// HTTP/1.1. Kestrel by itself needs TLS to tell the two apart on one port.
+/// Looks at the first bytes of a clear-text connection: the HTTP/2 preface (RFC 9113, 3.4) sends it to the HTTP/2 endpoint, all else goes
+/// on as HTTP/1.1. Kestrel by itself needs TLS to tell the two apart on one port.
 /// </summary>
 internal sealed class Http2PrefaceSwitch(ConnectionDelegate http1, HandOverTransport http2, TimeSpan silenceLimit)
 {

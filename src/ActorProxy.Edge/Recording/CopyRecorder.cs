@@ -4,8 +4,8 @@ using ActorProxy.Shadowing.Offering;
 namespace ActorProxy.Edge.Recording;
 
 /// <summary>
-/// Records one request for the shadows that want it, and ends each of their copies exactly once: offered as soon as the body is complete and
-/// production has answered or failed, whichever comes later; given up when that cannot be any more.
+/// Records one request for the shadows that want it, and ends each of their copies exactly once: offered as soon as the body is complete
+/// and production has answered or failed, whichever comes later; given up when that cannot be any more.
 /// </summary>
 /// <remarks>
 /// The body streams by on one thread while production's answer may arrive on another (HTTP/2 answers early), so every step is taken under a

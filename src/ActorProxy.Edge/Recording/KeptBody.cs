@@ -4,8 +4,8 @@ using System.Net;
 namespace ActorProxy.Edge.Recording;
 
 /// <summary>
-/// A request body that is kept for another try at production (Ambassador: <c>buffer_limit_bytes</c>, 1 MiB; a larger one is not tried again). Used again for
-/// other requests.
+/// A request body that is kept for another try at production (Ambassador: <c>buffer_limit_bytes</c>, 1 MiB; a larger one is not tried
+/// again). Used again for other requests.
 /// </summary>
 internal sealed class KeptBody
 {

@@ -13,8 +13,8 @@ internal interface IBodyObserver
 }
 
 /// <summary>
-/// A request body that tells an observer what is read from it, and production's connection when there is nothing to read for now. It reads neither more
-/// nor less, nor at other times, than its reader asks for.
+/// A request body that tells an observer what is read from it, and production's connection when there is nothing to read for now. It reads
+/// neither more nor less, nor at other times, than its reader asks for.
 /// </summary>
 /// <param name="inner">The server's own stream.</param>
 /// <param name="length">The length that the client announced; null when it did not.</param>
@@ -63,7 +63,8 @@ internal sealed class ObservedBody(Stream inner, long? length) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Request bodies are read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Request bodies are read asynchronously.");
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -87,7 +88,8 @@ internal sealed class ObservedBody(Stream inner, long? length) : Stream
 
     private void Observe(int asked, ReadOnlySpan<byte> read)
     {
-        // Nothing read when nothing was asked for only means that there is something to read (YARP waits in this way without holding memory).
+        // Nothing read when nothing was asked for only means that there is something to read (YARP waits in this way without holding
+        // memory).
         if (asked == 0 || _left < 0 || _observer is not { } observer)
             return;
 

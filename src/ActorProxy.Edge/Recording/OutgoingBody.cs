@@ -1,8 +1,9 @@
 namespace ActorProxy.Edge.Recording;
 
 /// <summary>
-/// The stream on which a body goes out to production. The handler collects small writes, and the forwarder asks it to send only the head of the request, at once; here
-/// the head waits for the first bytes of the body if those are there already, and whatever is collected goes out when the client pauses.
+/// The stream on which a body goes out to production. The handler collects small writes, and the forwarder asks it to send only the head of
+/// the request, at once; here the head waits for the first bytes of the body if those are there already, and whatever is collected goes out
+/// when the client pauses.
 /// </summary>
 internal sealed class OutgoingBody(Stream connection) : Stream
 {
@@ -55,7 +56,8 @@ internal sealed class OutgoingBody(Stream connection) : Stream
 
     public override void Flush() => throw new NotSupportedException("Request bodies are written asynchronously.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Request bodies are written asynchronously.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Request bodies are written asynchronously.");
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace ActorProxy.Edge.Recording;
 
-/// <summary>A request body in pooled memory, appended to as it streams by. Not safe for several threads; <see cref="CopyRecorder"/> guards it.</summary>
+/// <summary>
+/// A request body in pooled memory, appended to as it streams by. Not safe for several threads; <see cref="CopyRecorder"/> guards it.
+/// </summary>
 internal sealed class RecordedBody
 {
     private const int SmallestSegment = 1024;
@@ -23,7 +25,8 @@ internal sealed class RecordedBody
         if (more <= 0)
             return 0;
 
-        // Each segment doubles what is there, so that a small body takes little and a large one few segments. Powers of two are what the pool gives.
+        // Each segment doubles what is there, so that a small body takes little and a large one few segments. Powers of two are what the
+        // pool gives.
         var wanted = (int)Math.Clamp(Length + bytes, SmallestSegment, LargestSegment);
         return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(wanted, more));
     }

@@ -25,7 +25,12 @@ internal sealed class EdgeTables : IDisposable
     private volatile EdgeTable _current = EdgeTable.Empty;
 
     public EdgeTables(
-        RouteTableStore store, IServiceDirectory directory, ICopyOffers offers, IProductionMeters meters, EdgeOptions options, ILogger<EdgeTables> logger)
+        RouteTableStore store,
+        IServiceDirectory directory,
+        ICopyOffers offers,
+        IProductionMeters meters,
+        EdgeOptions options,
+        ILogger<EdgeTables> logger)
     {
         (_store, _offers, _meters, _options, _logger) = (store, offers, meters, options, logger);
         _clients = new ProductionClients(directory);

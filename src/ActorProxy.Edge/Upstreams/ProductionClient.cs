@@ -11,8 +11,8 @@ internal sealed record UpstreamKey(ServiceTarget Service, UpstreamSettings Setti
 }
 
 /// <summary>
-/// The pooled connections to one production service, and what is under way on them. It is kept over reloads for as long as a route needs it, and closed
-/// once no route and no request does.
+/// The pooled connections to one production service, and what is under way on them. It is kept over reloads for as long as a route needs
+/// it, and closed once no route and no request does.
 /// </summary>
 internal sealed class ProductionClient
 {

@@ -33,6 +33,9 @@ internal sealed class ProductionClients(IServiceDirectory directory)
         }
     }
 
-    private ProductionClient Create(UpstreamKey key) =>
-        new(key, EndpointPicker.Create(directory.For(key.Service), key.Settings.LoadBalancing), UpstreamHandler.Create(key.Service, key.Settings));
+    private ProductionClient Create(UpstreamKey key)
+    {
+        var picker = EndpointPicker.Create(directory.For(key.Service, key.Settings), key.Settings.LoadBalancing);
+        return new ProductionClient(key, picker, UpstreamHandler.Create(key.Service, key.Settings));
+    }
 }

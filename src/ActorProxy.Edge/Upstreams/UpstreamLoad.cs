@@ -2,7 +2,9 @@ using ActorProxy.Mappings.Routing.Policies;
 
 namespace ActorProxy.Edge.Upstreams;
 
-/// <summary>Counts what is under way to one service and holds it below its circuit breakers, where a Mapping asks for those (Envoy's thresholds).</summary>
+/// <summary>
+/// Counts what is under way to one service and holds it below its circuit breakers, where a Mapping asks for those (Envoy's thresholds).
+/// </summary>
 internal sealed class UpstreamLoad
 {
     private readonly int _maxRequests;

@@ -1,8 +1,8 @@
 namespace ActorProxy.Edge.Upstreams;
 
 /// <summary>
-/// The last URIs that were made for a service. Most requests repeat one of few; parsing its URI, and taking the path out of it again on sending, would cost
-/// each of them several strings. A slot belongs to whoever comes last, which is harmless.
+/// The last URIs that were made for a service. Most requests repeat one of few; parsing its URI, and taking the path out of it again on
+/// sending, would cost each of them several strings. A slot belongs to whoever comes last, which is harmless.
 /// </summary>
 internal sealed class UriCache
 {

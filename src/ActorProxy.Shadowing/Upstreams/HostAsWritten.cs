@@ -3,8 +3,9 @@ using System.Text;
 namespace ActorProxy.Shadowing.Upstreams;
 
 /// <summary>
-/// Sends a <c>Host</c> that the HTTP client cannot read, such as the <c>[::1]-shadow:8080</c> that the rule of the suffix makes of an IPv6 address. The
-/// client would put a Host of its own beside it; so it is given a name that it can read, and as it writes that, this writes the other in its place.
+/// Sends a <c>Host</c> that the HTTP client cannot read, such as the <c>[::1]-shadow:8080</c> that the rule of the suffix makes of an IPv6
+/// address. The client would put a Host of its own beside it; so it is given a name that it can read, and as it writes that, this writes
+/// the other in its place.
 /// </summary>
 public sealed class HostAsWritten : Encoding
 {
@@ -17,8 +18,8 @@ public sealed class HostAsWritten : Encoding
     private HostAsWritten(string host) => _bytes = Latin1.GetBytes(host);
 
     /// <summary>
-    /// Sets a request's <c>Host</c>, readable or not, for a handler of <see cref="UpstreamHandler"/>. HTTP/2 has no place for one that is not: there it is left
-    /// to the client.
+    /// Sets a request's <c>Host</c>, readable or not, for a handler of <see cref="UpstreamHandler"/>. HTTP/2 has no place for one that is
+    /// not: there it is left to the client.
     /// </summary>
     /// <param name="request">The request; must not have a <c>Host</c>.</param>
     /// <param name="host">Any text without line ends.</param>
@@ -32,7 +33,9 @@ public sealed class HostAsWritten : Encoding
         request.Options.Set(Key, new HostAsWritten(host));
     }
 
-    /// <summary>How a header's value is written: byte for character; for <see cref="SocketsHttpHandler.RequestHeaderEncodingSelector"/>.</summary>
+    /// <summary>
+    /// How a header's value is written: byte for character; for <see cref="SocketsHttpHandler.RequestHeaderEncodingSelector"/>.
+    /// </summary>
     public static Encoding Select(string name, HttpRequestMessage request) =>
         name == "Host" && request.Headers.Host == Placeholder && request.Options.TryGetValue(Key, out var written) ? written : Latin1;
 

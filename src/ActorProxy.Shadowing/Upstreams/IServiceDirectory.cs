@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 
 namespace ActorProxy.Shadowing.Upstreams;
 
@@ -7,6 +8,9 @@ public interface IServiceDirectory
 {
     /// <summary>The endpoints of a service, kept up to date. Called when a route table is put in force, not per request.</summary>
     ServiceEndpoints For(ServiceTarget service);
+
+    /// <summary>The endpoints of a service, of the address families that a Mapping wants.</summary>
+    ServiceEndpoints For(ServiceTarget service, UpstreamSettings settings) => For(service);
 }
 
 /// <summary>The endpoints of one service at this moment; the content changes when the services file or DNS does.</summary>
@@ -25,5 +29,6 @@ public abstract class ServiceEndpoints
 /// <summary>One endpoint.</summary>
 /// <param name="Host">Address or name to connect to.</param>
 /// <param name="Port">Port.</param>
-/// <param name="BaseAddress">Such as <c>http://10.0.0.7:8080</c> or <c>http://[::1]:80</c>: always with the port, without a slash at the end.</param>
+/// <param name="BaseAddress">Such as <c>http://10.0.0.7:8080</c> or <c>http://[::1]:80</c>: always with the port, without a slash at the
+/// end.</param>
 public sealed record ServiceEndpoint(string Host, int Port, string BaseAddress);

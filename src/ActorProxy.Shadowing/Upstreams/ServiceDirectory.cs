@@ -1,11 +1,12 @@
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Shadowing.Upstreams;
 
 /// <summary>
-/// Finds the endpoints of services: those that the services file lists, else all addresses that DNS has for the name, which are looked up again in the
-/// background. Safe on any thread; nobody ever waits for a look-up.
+/// Finds the endpoints of services: those that the services file lists, else all addresses that DNS has for the name, which are looked up
+/// again in the background. Safe on any thread; nobody ever waits for a look-up.
 /// </summary>
 public sealed class ServiceDirectory : IServiceDirectory, IAsyncDisposable
 {
@@ -18,7 +19,7 @@ public sealed class ServiceDirectory : IServiceDirectory, IAsyncDisposable
     private readonly Task _refreshing;
 
     // Weak, so that services of routes that are gone are no longer asked for.
-    private readonly Dictionary<ServiceTarget, WeakReference<TrackedService>> _tracked = [];
+    private readonly Dictionary<(ServiceTarget, AddressFamilies), WeakReference<TrackedService>> _tracked = [];
 
     /// <summary>Starts the background refresh.</summary>
     /// <param name="options">Settings.</param>
@@ -32,18 +33,22 @@ public sealed class ServiceDirectory : IServiceDirectory, IAsyncDisposable
     }
 
     /// <summary>
-    /// The endpoints of a service. Those of a listed service, or of a literal address, are there at once. A name that is new stands for itself until DNS has
-    /// answered, so that the first requests are not refused.
+    /// The endpoints of a service. Those of a listed service, or of a literal address, are there at once. A name that is new stands for
+    /// itself until DNS has answered, so that the first requests are not refused.
     /// </summary>
-    public ServiceEndpoints For(ServiceTarget service)
+    public ServiceEndpoints For(ServiceTarget service) => For(service, UpstreamSettings.Default);
+
+    /// <inheritdoc cref="For(ServiceTarget)"/>
+    public ServiceEndpoints For(ServiceTarget service, UpstreamSettings settings)
     {
+        var families = AddressFamilies.Of(settings);
         lock (_gate)
         {
-            if (_tracked.TryGetValue(service, out var known) && known.TryGetTarget(out var tracked))
+            if (_tracked.TryGetValue((service, families), out var known) && known.TryGetTarget(out var tracked))
                 return tracked;
 
-            tracked = new TrackedService(service);
-            _tracked[service] = new WeakReference<TrackedService>(tracked);
+            tracked = new TrackedService(service, families);
+            _tracked[(service, families)] = new WeakReference<TrackedService>(tracked);
             Update(tracked);
             return tracked;
         }
@@ -105,7 +110,10 @@ public sealed class ServiceDirectory : IServiceDirectory, IAsyncDisposable
         {
             var addresses = await _options.Resolve(service.Service.Host, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
             if (service.SetResolved(addresses))
-                _logger.LogInformation("{Service} resolves to {Endpoints}", service.Service, string.Join(", ", service.Current.Select(e => e.BaseAddress)));
+            {
+                var endpoints = string.Join(", ", service.Current.Select(endpoint => endpoint.BaseAddress));
+                _logger.LogInformation("{Service} resolves to {Endpoints}", service.Service, endpoints);
+            }
         }
         catch (Exception e) when (!_stopping.IsCancellationRequested)
         {

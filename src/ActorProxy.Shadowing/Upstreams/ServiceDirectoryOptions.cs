@@ -7,8 +7,9 @@ namespace ActorProxy.Shadowing.Upstreams;
 public sealed record ServiceDirectoryOptions
 {
     /// <summary>
-    /// What the services file lists for a service: <c>host:port</c> or <c>[address]:port</c> each (the service's own port where one has none), an empty list
-    /// for a service that is known and has no endpoints, null for one that is not listed and is to be found by DNS. Default: nothing is listed.
+    /// What the services file lists for a service: <c>host:port</c> or <c>[address]:port</c> each (the service's own port where one has
+    /// none), an empty list for a service that is known and has no endpoints, null for one that is not listed and is to be found by DNS.
+    /// Default: nothing is listed.
     /// </summary>
     public Func<ServiceTarget, IReadOnlyList<string>?> Listed { get; init; } = static _ => null;
 

@@ -38,8 +38,8 @@ internal sealed class TlsClient(ServiceTarget service, TlsContext? context)
     }
 
     /// <summary>
-    /// Ambassador: certificates of services are verified only where a TLSContext names their authorities, and then by these, not by name (that would need
-    /// Envoy's <c>match_typed_subject_alt_names</c>, which a TLSContext cannot say).
+    /// Ambassador: certificates of services are verified only where a TLSContext names their authorities, and then by these, not by name
+    /// (that would need Envoy's <c>match_typed_subject_alt_names</c>, which a TLSContext cannot say).
     /// </summary>
     private bool IsAccepted(SslPolicyErrors errors) =>
         context is not { VerifiesServer: true } || (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;

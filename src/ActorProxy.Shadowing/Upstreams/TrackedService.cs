@@ -1,11 +1,10 @@
 using System.Net;
-using System.Net.Sockets;
 using ActorProxy.Mappings.Routing;
 
 namespace ActorProxy.Shadowing.Upstreams;
 
 /// <summary>The endpoints of one service, as its directory last found them. Reading and picking take no lock.</summary>
-internal sealed class TrackedService(ServiceTarget service) : ServiceEndpoints
+internal sealed class TrackedService(ServiceTarget service, AddressFamilies families) : ServiceEndpoints
 {
     private readonly Lock _gate = new();
     private volatile ServiceEndpoint[] _current = [];
@@ -42,7 +41,9 @@ internal sealed class TrackedService(ServiceTarget service) : ServiceEndpoints
         }
     }
 
-    /// <summary>The services file does not list it. Says whether DNS is to be asked now: not for an address, nor when it was asked before.</summary>
+    /// <summary>
+    /// The services file does not list it. Says whether DNS is to be asked now: not for an address, nor when it was asked before.
+    /// </summary>
     public bool ShouldResolve()
     {
         lock (_gate)
@@ -60,18 +61,14 @@ internal sealed class TrackedService(ServiceTarget service) : ServiceEndpoints
     /// <returns>Whether that changed anything.</returns>
     public bool SetResolved(IPAddress[] addresses)
     {
-        // Ambassador: enable_ipv4 is on and enable_ipv6 off unless its module says otherwise; a name that has only IPv6 addresses is still served.
-        var usable = Array.FindAll(addresses, address => address.AddressFamily == AddressFamily.InterNetwork);
-        if (usable.Length == 0)
-            usable = addresses;
-
+        var usable = families.Choose(addresses).Select(address => Endpoint(address.ToString(), service.Port));
         lock (_gate)
         {
             if (!_isByName)
                 return false;
 
             (_wasResolved, _isUnresolved) = (true, false);
-            return Become([.. usable.Select(address => Endpoint(address.ToString(), service.Port)).OrderBy(e => e.Host, StringComparer.Ordinal)]);
+            return Become([.. usable.OrderBy(endpoint => endpoint.Host, StringComparer.Ordinal)]);
         }
     }
 

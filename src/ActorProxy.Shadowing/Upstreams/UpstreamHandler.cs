@@ -36,8 +36,8 @@ public static class UpstreamHandler
     }
 
     /// <summary>
-    /// What to put before the path of a request. TLS over HTTP/1.1 is the connector's business, so that the handler keeps one pool per endpoint
-    /// instead of one for each Host that clients send; HTTP/2 must know the scheme, which it sends.
+    /// What to put before the path of a request. TLS over HTTP/1.1 is the connector's business, so that the handler keeps one pool per
+    /// endpoint instead of one for each Host that clients send; HTTP/2 must know the scheme, which it sends.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="address">The endpoint's <see cref="ServiceEndpoint.BaseAddress"/>.</param>

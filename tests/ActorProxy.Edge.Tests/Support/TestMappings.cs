@@ -7,7 +7,9 @@ namespace ActorProxy.Edge.Tests.Support;
 /// <summary>Mappings for tests, written as users write them.</summary>
 internal static class TestMappings
 {
-    /// <summary>One production Mapping <c>prod</c> on every path, with shadows that have a policy each so that there may be several.</summary>
+    /// <summary>
+    /// One production Mapping <c>prod</c> on every path, with shadows that have a policy each so that there may be several.
+    /// </summary>
     public static string One(string fields, string[] shadows) =>
         Mapping("prod", "prod", fields) + string.Concat(shadows.Select((name, index) => Shadow(name, isAdditional: index > 0)));
 

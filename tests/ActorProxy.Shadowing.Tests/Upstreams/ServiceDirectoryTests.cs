@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -101,6 +102,21 @@ public sealed class ServiceDirectoryTests : IAsyncLifetime, IDisposable
         var endpoints = _directory.For(Shop);
 
         await UntilAsync(() => endpoints.Current[0].BaseAddress == "http://[::1]:8080");
+    }
+
+    [Theory]
+    [InlineData(true, null, "10.0.0.1")]
+    [InlineData(true, false, "10.0.0.1")]
+    [InlineData(true, true, "::1")]
+    [InlineData(false, true, "::1")]
+    [InlineData(false, null, "::1")]
+    public async Task Of_a_name_with_addresses_of_both_families_a_Mapping_chooses(bool ipv4, bool? ipv6, string chosen)
+    {
+        _names["shop"] = () => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.1"), IPAddress.IPv6Loopback]);
+
+        var endpoints = _directory.For(Shop, UpstreamSettings.Default with { EnableIPv4 = ipv4, EnableIPv6 = ipv6 });
+
+        await UntilAsync(() => endpoints.Current is [{ } only] && only.Host == chosen);
     }
 
     [Fact]
