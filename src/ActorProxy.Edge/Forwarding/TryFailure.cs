@@ -1,3 +1,4 @@
+using ActorProxy.Edge.Recording;
 using ActorProxy.Mappings.Routing.Policies;
 
 namespace ActorProxy.Edge.Forwarding;
@@ -16,7 +17,7 @@ internal static class TryFailure
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError,
         } => UpstreamFailure.ConnectFailed,
-        HttpRequestException { InnerException: HttpProtocolException { ErrorCode: 7 } } => UpstreamFailure.RefusedStream,
+        HttpRequestException { InnerException: HttpProtocolException { ErrorCode: 7 } or StreamRefusedException } => UpstreamFailure.RefusedStream,
         _ => UpstreamFailure.Reset,
     };
 }

@@ -7,6 +7,7 @@ internal sealed class StreamedContent : HttpContent
 {
     private readonly HttpContent _forwarded;
     private readonly ObservedBody _body;
+    private bool _isTaken;
 
     public StreamedContent(HttpContent forwarded, ObservedBody body)
     {
@@ -30,6 +31,11 @@ internal sealed class StreamedContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        // The handler itself sends again what a service has refused; it cannot know that the client's body comes once.
+        if (_isTaken)
+            throw new StreamRefusedException();
+        _isTaken = true;
+
         var outgoing = new OutgoingBody(stream);
         _body.Outgoing = outgoing;
         return _forwarded.CopyToAsync(outgoing, context, cancellationToken);
