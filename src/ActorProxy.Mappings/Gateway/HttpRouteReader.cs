@@ -64,7 +64,9 @@ internal sealed class HttpRouteReader(ReadContext context, FieldReader spec, Res
 
         var (request, backend) = (fields.Duration("request"), fields.Duration("backendRequest"));
         fields.Finish();
-        return request ?? backend;
+
+        // There is one attempt, so the limit of an attempt, which is never the longer one, is that of the request.
+        return backend is { } attempt && attempt > TimeSpan.Zero ? attempt : request ?? backend;
     }
 
     private static HttpRouteMatch? Match(FieldReader fields)
