@@ -4,7 +4,8 @@ using ActorProxy.Conformance.Tests.Running;
 namespace ActorProxy.Conformance.Tests;
 
 /// <summary>Every file below <c>Cases</c> is a test; its name is the file's path. README.md says how they are written.</summary>
-public sealed class ConformanceTests(TestBed bed) : IClassFixture<TestBed>
+[Collection(BedCollection.Name)]
+public sealed class ConformanceTests(TestBed bed)
 {
     public static TheoryData<string> Paths => [.. CaseFiles.Paths];
 

@@ -40,12 +40,13 @@ internal sealed record ConformanceCase
 /// <param name="Resource">The resource that it is filed under.</param>
 /// <param name="Field">The field that it is about.</param>
 /// <param name="Message">A part of its message.</param>
-internal sealed record ExpectedFinding(string Code, string? Severity, string? Resource, string? Field, string? Message)
+/// <param name="Line">Its line in the resources, from 1.</param>
+internal sealed record ExpectedFinding(string Code, string? Severity, string? Resource, string? Field, string? Message, int? Line)
 {
     /// <summary>Reads one.</summary>
     public static ExpectedFinding Read(CaseNode node)
     {
-        var finding = new ExpectedFinding(node.Required("code"), node.Text("severity"), node.Text("resource"), node.Text("field"), node.Text("message"));
+        var finding = new ExpectedFinding(node.Required("code"), node.Text("severity"), node.Text("resource"), node.Text("field"), node.Text("message"), node.Number("line"));
         node.Finish();
         return finding;
     }

@@ -21,6 +21,9 @@ internal sealed record Reply
     /// <summary>Whether the connection is broken instead.</summary>
     public bool IsReset { get; init; }
 
+    /// <summary>Whether the stream is refused (HTTP/2's <c>REFUSED_STREAM</c>): nothing was done with the request.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>Whether the connection is upgraded to <c>websocket</c> and everything that comes over it sent back.</summary>
     public bool IsEcho { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record Reply
             Trailers = HeaderLines.Read(node.Map("trailers")),
             Delay = node.Text("delay_ms") is "never" ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(node.Number("delay_ms") ?? 0),
             IsReset = node.Flag("reset"),
+            IsRefused = node.Flag("refuse"),
             IsEcho = node.Flag("echo"),
         };
         node.Finish();

@@ -52,6 +52,7 @@ internal sealed class CaseRun(ConformanceCase found, NodeUnderTest node, Diagnos
         && (expected.Severity ?? finding.Severity) == finding.Severity
         && (expected.Resource ?? finding.Resource) == finding.Resource
         && (expected.Field ?? finding.Field) == finding.Field
+        && (expected.Line ?? finding.Line) == finding.Line
         && finding.Message.Contains(expected.Message ?? "", StringComparison.Ordinal);
 
     private void CheckShares()

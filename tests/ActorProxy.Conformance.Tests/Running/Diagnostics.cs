@@ -11,7 +11,7 @@ internal sealed record Diagnostics(string Generation, IReadOnlyList<Finding> Err
 internal sealed record Finding(string Severity, string Code, string Resource, string Message, string? File, int? Line, string? Field)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Severity} {Code} {Resource} {Field}: {Message}";
+    public override string ToString() => $"{Severity} {Code} {Resource} {Field} (line {Line}): {Message}";
 }
 
 /// <summary>A group of Mappings.</summary>

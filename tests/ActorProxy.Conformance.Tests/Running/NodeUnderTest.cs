@@ -32,7 +32,11 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     /// <summary>What it wrote.</summary>
     public string Output => _process?.Output ?? "";
 
-    private string MappingsDirectory => Path.Combine(_directory, "mappings");
+    /// <summary>Where its files of resources are.</summary>
+    public string MappingsDirectory => Path.Combine(_directory, "mappings");
+
+    /// <summary>Its services file.</summary>
+    public string ServicesPath => Path.Combine(_directory, "services.yaml");
 
     /// <summary>Makes a node with an empty directory; nothing is started yet.</summary>
     /// <param name="arguments">Arguments of <c>run</c> besides addresses and files.</param>
@@ -42,11 +46,10 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     /// <param name="servicesFile">Text of the services file.</param>
     public async Task StartAsync(string servicesFile)
     {
-        var services = Path.Combine(_directory, "services.yaml");
-        await File.WriteAllTextAsync(services, servicesFile);
+        await File.WriteAllTextAsync(ServicesPath, servicesFile);
         _process = ProgramProcess.Start("node", NodeProgram.Assembly,
         [
-            "run", "--mappings", MappingsDirectory, "--services", services, "--listen", $"http://127.0.0.1:{Port}", "--admin", _adminUrl,
+            "run", "--mappings", MappingsDirectory, "--services", ServicesPath, "--listen", $"http://127.0.0.1:{Port}", "--admin", _adminUrl,
             "--remote", $"127.0.0.1:{FreePorts.Take()}", "--log-level", "Warning", .. _arguments,
         ]);
         await Eventually.Async(IsReadyAsync, ReadyLimit, "the node becomes ready");

@@ -43,6 +43,12 @@ public sealed class TestBed : IAsyncLifetime
         Directory.Delete(_files, recursive: true);
     }
 
+    /// <summary>The node that most cases run on.</summary>
+    internal NodeUnderTest DefaultNode => _nodes["default"].Node;
+
+    /// <summary>What it says of its resources.</summary>
+    internal Diagnostics DefaultDiagnostics => _nodes["default"].Diagnostics;
+
     /// <summary>Runs a case.</summary>
     /// <returns>What is not as expected.</returns>
     internal async Task<IReadOnlyList<string>> RunAsync(string path)

@@ -19,6 +19,10 @@ namespace ActorProxy.Conformance.Tests.Upstreams;
 /// <summary>A service that speaks HTTP/2 only, as gRPC services do, with prior knowledge or over TLS.</summary>
 internal sealed class Http2Upstream : IAsyncDisposable
 {
+    // RFC 9113, 7.
+    private const int InternalError = 2;
+    private const int RefusedStream = 7;
+
     private readonly string _name;
     private readonly Script _script;
     private readonly WebApplication _server;
@@ -80,9 +84,9 @@ internal sealed class Http2Upstream : IAsyncDisposable
             await due.WaitForNextTickAsync(context.RequestAborted);
         }
 
-        if (reply.IsReset)
+        if (reply.IsReset || reply.IsRefused)
         {
-            context.Abort();
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(reply.IsRefused ? RefusedStream : InternalError);
             return;
         }
 
