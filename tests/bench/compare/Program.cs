@@ -9,7 +9,8 @@ var only = new Option<string[]>("--only")
     Description = "Sections (saturation, latency, memory, idle), workloads (get, post1k, post64k) or peers, comma-separated.",
     DefaultValueFactory = _ => [],
 };
-var root = new RootCommand("Runs ActorProxy and its peers side by side on loopback and writes tests/bench/RESULTS.md.") { quick, rounds, only };
+var scale = new Option<bool>("--scale") { Description = "How cost grows with Mappings, edges and shadow nodes, instead of the comparison." };
+var root = new RootCommand("Runs ActorProxy and its peers side by side on loopback and writes tests/bench/RESULTS.md.") { quick, rounds, only, scale };
 root.SetAction(async (parsed, _) =>
 {
     using var stop = new CancellationTokenSource();
@@ -23,6 +24,12 @@ root.SetAction(async (parsed, _) =>
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
     try
     {
+        if (parsed.GetValue(scale))
+        {
+            await Growth.RunAsync(args, stop.Token).ConfigureAwait(false);
+            return 0;
+        }
+
         var names = parsed.GetValue(only)!.SelectMany(o => o.Split(',', StringSplitOptions.RemoveEmptyEntries));
         await Comparison.RunAsync(new BenchOptions(parsed.GetValue(quick), parsed.GetValue(rounds), names), args, stop.Token).ConfigureAwait(false);
         return 0;
