@@ -29,15 +29,15 @@ internal static class ReplyHead
 
     private static async ValueTask<bool> SendAndWaitAsync(HttpContext context, ValueTask<int> reading)
     {
-        // Starting a response only prepares its head; it is the flush that sends it.
-        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         try
         {
-            await reading.ConfigureAwait(false);
+            // Starting a response only prepares its head; it is the flush that sends it. The read is under way meanwhile, and must be awaited
+            // whatever becomes of the flush.
+            await Task.WhenAll(context.Response.Body.FlushAsync(context.RequestAborted), reading.AsTask()).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or HttpRequestException)
         {
-            // The forwarder meets the same failure when it reads the body, and knows what to do with it.
+            // The forwarder meets the same failure when it reads or writes the body, and knows what to do with it.
         }
 
         return true;

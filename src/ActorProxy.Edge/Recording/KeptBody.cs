@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 
 namespace ActorProxy.Edge.Recording;
 
@@ -48,12 +47,18 @@ internal sealed class KeptBody
             IsComplete = ReferenceEquals(body, _body);
     }
 
-    /// <summary>The body as content, with the headers of the content that was sent first. Valid until <see cref="End"/>.</summary>
+    /// <summary>
+    /// The body as content, with the headers of the content that was sent first. A copy: HTTP/2 may still be sending it when the exchange is
+    /// over.
+    /// </summary>
     public HttpContent ToContent(HttpContent first)
     {
-        var content = new Content(_recorded.ToSequence());
-        StreamedContent.CopyHeaders(first, content);
-        return content;
+        lock (_gate)
+        {
+            var content = new ByteArrayContent(_recorded.ToSequence().ToArray());
+            StreamedContent.CopyHeaders(first, content);
+            return content;
+        }
     }
 
     public void End()
@@ -63,24 +68,6 @@ internal sealed class KeptBody
             _body = null;
             _recorded.Clear();
             IsComplete = false;
-        }
-    }
-
-    private sealed class Content(ReadOnlySequence<byte> body) : HttpContent
-    {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-            SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-        {
-            foreach (var part in body)
-                await stream.WriteAsync(part, cancellationToken).ConfigureAwait(false);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
         }
     }
 }

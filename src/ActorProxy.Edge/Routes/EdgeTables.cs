@@ -70,15 +70,18 @@ internal sealed class EdgeTables : IDisposable
     }
 
     /// <summary>The members that get requests: none where the proxy answers by itself.</summary>
-    private static IEnumerable<ProductionRoute> Forwarding(RouteGroup group) => group.Redirect is null && group.DirectStatus is null ? group.Productions : [];
+    private static IEnumerable<ProductionRoute> Forwarding(RouteGroup group) =>
+        group.Redirect is null && group.DirectStatus is null ? group.Productions : [];
 
     private EdgeGroup Compile(RouteGroup group, IReadOnlyDictionary<UpstreamKey, ProductionClient> clients)
     {
         var shadows = Compile(group.Shadows);
-        return new EdgeGroup(group, [.. Forwarding(group).Select(production => Compile(production, clients[UpstreamKey.Of(production)], shadows))]);
+        return new EdgeGroup(
+            group, [.. Forwarding(group).Select(production => Compile(production, clients[UpstreamKey.Of(production)], shadows))]);
     }
 
-    private EdgeShadow[] Compile(IEnumerable<ShadowRoute> shadows) => [.. shadows.Select(shadow => new EdgeShadow(_offers.For(shadow), shadow.Settings))];
+    private EdgeShadow[] Compile(IEnumerable<ShadowRoute> shadows) =>
+        [.. shadows.Select(shadow => new EdgeShadow(_offers.For(shadow), shadow.Settings))];
 
     private EdgeProduction Compile(ProductionRoute route, ProductionClient client, EdgeShadow[] groupShadows) => new()
     {

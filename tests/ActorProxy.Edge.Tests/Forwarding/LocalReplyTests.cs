@@ -131,11 +131,11 @@ public sealed class LocalReplyTests
     public async Task A_timeout_does_not_run_while_the_client_uploads()
     {
         await using var upstream = RawUpstream.Answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint, "rewrite: \"\"; timeout_ms: 150");
+        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint, "rewrite: \"\"; timeout_ms: 1000");
         await using var client = await edge.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\n");
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         foreach (var letter in "upload")
         {
             await pace.WaitForNextTickAsync();
@@ -163,14 +163,14 @@ public sealed class LocalReplyTests
         {
             await connection.ReadMessageAsync();
             await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n");
-            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
             foreach (var letter in "answer")
             {
                 await pace.WaitForNextTickAsync();
                 await connection.SendAsync(letter.ToString());
             }
         });
-        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint, "rewrite: \"\"; timeout_ms: 150");
+        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint, "rewrite: \"\"; timeout_ms: 1000");
 
         Assert.Equal("answer", (await edge.ExchangeAsync(Get)).BodyText);
     }

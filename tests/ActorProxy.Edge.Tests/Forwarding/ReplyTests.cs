@@ -131,7 +131,7 @@ public sealed class ReplyTests
 
             await connection.ReadToEndAsync();
         });
-        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint, "rewrite: \"\"; timeout_ms: 300", ["s"]);
+        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint, shadows: ["s"]);
         await using var client = await edge.ConnectAsync();
 
         await client.SendAsync(Get);

@@ -86,7 +86,7 @@ public sealed class RetryTests
             await connection.ReadToEndAsync();
         });
         await using var edge = await EdgeUnderTest.StartAsync(
-            upstream.Endpoint, "rewrite: \"\"; timeout_ms: 10000; retry_policy: { retry_on: 5xx, num_retries: 2, per_try_timeout: 100ms }");
+            upstream.Endpoint, "rewrite: \"\"; timeout_ms: 10000; retry_policy: { retry_on: 5xx, num_retries: 2, per_try_timeout: 1s }");
 
         Assert.Equal(200, (await edge.ExchangeAsync(Post)).Status);
         Assert.Equal(2, tries);

@@ -63,7 +63,7 @@ public sealed class UpstreamProtocolTests
                 }
             },
             HttpProtocols.Http2);
-        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint, "rewrite: \"\"; grpc: true; timeout_ms: 300", ["s"]);
+        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint, "rewrite: \"\"; grpc: true; timeout_ms: 0", ["s"]);
         var outgoing = new TaskCompletionSource<Stream>();
         var end = new TaskCompletionSource();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/")
