@@ -29,6 +29,30 @@ internal sealed class RawConnection : IAsyncDisposable
         return new RawConnection(socket);
     }
 
+    /// <summary>Sends a request's head and the first bytes of its body, and breaks the connection.</summary>
+    public static async Task AbortAsync(int port, OutgoingRequest request, int bodyBytes)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port);
+        var bytes = request.Serialize();
+        await socket.SendAsync(bytes.AsMemory(0, bytes.Length - request.Body!.Length + bodyBytes));
+        socket.Shutdown(SocketShutdown.Send);
+
+        // The proxy has noticed when it ends the connection in turn, in order or not.
+        using var limit = new CancellationTokenSource(Limit);
+        var rest = new byte[1024];
+        try
+        {
+            while (await socket.ReceiveAsync(rest, limit.Token) > 0)
+            {
+            }
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // That is noticing too.
+        }
+    }
+
     /// <summary>Sends a request and reads the whole reply.</summary>
     public async Task<HttpReply> SendAsync(OutgoingRequest request)
     {

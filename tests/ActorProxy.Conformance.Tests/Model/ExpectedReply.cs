@@ -38,6 +38,8 @@ internal sealed record ExpectedReply
 
     private static Dictionary<int, ExpectedCount> ReadStatuses(CaseNode node, int sent)
     {
+        if (sent == 0)
+            return [];
         if (node.Number("status") is { } single)
             return new() { [single] = ExpectedCount.Exactly(sent) };
 

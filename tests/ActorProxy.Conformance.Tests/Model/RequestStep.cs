@@ -24,6 +24,9 @@ internal sealed record RequestStep
     /// <summary>What is sent after the head of the reply, on an upgraded connection.</summary>
     public required string? Then { get; init; }
 
+    /// <summary>How many bytes of the body are sent before the connection is broken; null sends all.</summary>
+    public required int? AbortAfter { get; init; }
+
     /// <summary>How many different requests are sent; <c>${n}</c> stands for the number, from 1.</summary>
     public required int Times { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record RequestStep
         var text = node.Text("body");
         var times = node.Number("times") ?? 1;
         var repeat = node.Number("repeat") ?? 1;
+        var abortAfter = node.Number("abort_after");
         var expect = node.Map("expect") ?? throw node.Fault("needs expect");
         var step = new RequestStep
         {
@@ -57,10 +61,11 @@ internal sealed record RequestStep
             IsChunked = node.Flag("chunked"),
             IsHttp2 = node.Text("http") == "2",
             Then = node.Text("then"),
+            AbortAfter = abortAfter,
             Times = times,
             Repeat = repeat,
             Parallel = node.Number("parallel") ?? 1,
-            Reply = ExpectedReply.Read(expect, times * repeat),
+            Reply = ExpectedReply.Read(expect, abortAfter is null ? times * repeat : 0),
             Received = ReadReceived(expect.Map("received"), times * repeat),
         };
         expect.Finish();

@@ -87,7 +87,14 @@ internal sealed class CaseRun(ConformanceCase found, NodeUnderTest node, Diagnos
             await using var client = new CaseClient(node.Port, step.IsHttp2);
             for (var i = Interlocked.Increment(ref next); i < numbers.Count; i = Interlocked.Increment(ref next))
             {
-                var reply = await client.SendAsync(Request(step, new RequestMarker(found.Id, number, numbers[i])));
+                var request = Request(step, new RequestMarker(found.Id, number, numbers[i]));
+                if (step.AbortAfter is { } bytes)
+                {
+                    await RawConnection.AbortAsync(node.Port, request, bytes);
+                    continue;
+                }
+
+                var reply = await client.SendAsync(request);
                 lock (replies)
                     replies.Add(reply);
             }

@@ -19,7 +19,7 @@ internal static class ReplyCheck
         }
 
         problems.AddRange(replies.SelectMany(reply => Problems(expected, reply)).Distinct().Take(5));
-        if (problems.Count > 0)
+        if (problems.Count > 0 && replies.Count > 0)
             problems.Add($"(the first reply: {replies[0]})");
         return problems;
     }

@@ -19,6 +19,8 @@ internal sealed class UpstreamSet : IAsyncDisposable
     private readonly Dictionary<string, string> _endpoints = [];
     private readonly X509Certificate2 _certificate = SelfSigned();
 
+    private StuckUpstream? _stuck;
+
     private UpstreamSet(Script script)
     {
         foreach (var name in Plain)
@@ -34,6 +36,7 @@ internal sealed class UpstreamSet : IAsyncDisposable
         foreach (var name in (string[])["grpc", "grpc-shadow"])
             set.Add(name, await Http2Upstream.StartAsync(name, script));
         set.Add("secure-grpc", await Http2Upstream.StartAsync("secure-grpc", script, set._certificate));
+        set._stuck = await StuckUpstream.StartAsync();
         return set;
     }
 
@@ -59,6 +62,7 @@ internal sealed class UpstreamSet : IAsyncDisposable
         Line("pool", _endpoints["pool-1"], _endpoints["pool-2"], _endpoints["pool-3"]);
         Line("half-dead", $"127.0.0.1:{FreePorts.Take()}", _endpoints["production"]);
         Line("dead", $"127.0.0.1:{FreePorts.Take()}");
+        Line("stuck", _stuck!.Endpoint);
         Line("empty");
         Line("myself", ownListener);
         return text.ToString();
@@ -72,6 +76,8 @@ internal sealed class UpstreamSet : IAsyncDisposable
     {
         foreach (var upstream in _upstreams)
             await upstream.DisposeAsync();
+        if (_stuck is not null)
+            await _stuck.DisposeAsync();
         _certificate.Dispose();
     }
 
