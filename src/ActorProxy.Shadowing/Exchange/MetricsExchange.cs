@@ -62,8 +62,7 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
     {
         lock (_lock)
         {
-            SnapshotPage[] held = [.. _table.Incarnations.Select(i => new SnapshotPage(i.Id, i.Version, i.Node, i.Roles, i.Counts))];
-            return (held, [.. _table.RetiredIds], _table.Retired);
+            return ([.. _table.Incarnations.SelectMany(i => i.ToPages())], [.. _table.RetiredIds], _table.Retired);
         }
     }
 

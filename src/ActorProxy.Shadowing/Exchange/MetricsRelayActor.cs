@@ -5,20 +5,22 @@ using Akka.Cluster;
 namespace ActorProxy.Shadowing.Exchange;
 
 /// <summary>
-/// Sends this node's cumulative counters to every member once a second and takes in theirs. A joiner asks the oldest members for what they
-/// hold of departed nodes.
+/// Sends this node's cumulative counters to every member once a second and takes in theirs. A joiner asks the oldest members for what they hold of
+/// others, above all of those who have left.
 /// </summary>
 internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
 {
     /// <summary>Name under <c>/user</c>, the same on every node: pages are sent by path.</summary>
     public const string ActorName = "metrics-relay";
 
+    private const int LastAsk = 60;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly MetricsExchange _exchange;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Dictionary<IActorRef, RetiredParts> _retired = [];
     private bool _knowsDeparted;
+    private int _ticks;
 
     public MetricsRelayActor(MetricsExchange exchange)
     {
@@ -62,8 +64,15 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
             foreach (var page in pages) relay.Tell(page);
         }
 
-        if (_knowsDeparted) return;
+        if (!AsksElders()) return;
         foreach (var elder in others.Take(2)) RelayAt(elder).Tell(new DepartedRequest());
+    }
+
+    /// <summary>Until there is an answer, and a few times more: the elders too may hear late of somebody who leaves as this node joins.</summary>
+    private bool AsksElders()
+    {
+        _ticks++;
+        return !_knowsDeparted || (_ticks <= LastAsk && _ticks % 10 == 0);
     }
 
     private void AnswerDeparted()

@@ -92,6 +92,16 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
             _shadows.ToDictionary(s => s.Key, s => s.Value.Counts),
             _productions.ToDictionary(p => p.Key, p => p.Value.Counts));
 
+        /// <summary>
+        /// What is held of it, as pages for another node: one for each version that some Mapping was last heard of at, as nothing must pass for newer
+        /// than it is.
+        /// </summary>
+        public IEnumerable<SnapshotPage> ToPages()
+        {
+            var versions = _shadows.Values.Select(s => s.Version).Concat(_productions.Values.Select(p => p.Version)).Append(Version).Distinct();
+            return versions.Select(version => new SnapshotPage(id, version, Node, Roles, new NodeCounts(At(_shadows, version), At(_productions, version))));
+        }
+
         internal void Merge(SnapshotPage page, DateTimeOffset now)
         {
             Take(_shadows, page.Counts.Shadows, page.Version);
@@ -99,6 +109,9 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
             if (page.Version <= Version) return;
             (Version, Node, Roles, LastSeen) = (page.Version, page.Node, page.Roles, now);
         }
+
+        private static Dictionary<string, T> At<T>(Dictionary<string, (ulong Version, T Counts)> held, ulong version) =>
+            held.Where(h => h.Value.Version == version).ToDictionary(h => h.Key, h => h.Value.Counts);
 
         private static void Take<T>(Dictionary<string, (ulong Version, T Counts)> held, IReadOnlyDictionary<string, T> offered, ulong version)
         {
