@@ -74,6 +74,31 @@ public sealed class SnapshotTableTests
         AnyCounts.AssertSame(deliveries.Expected, second.Total(deliveries.IsLive));
     });
 
+    [Property]
+    public Property Total_ofAJoinerBetweenEldersWithGaps_isTheNewestThatAnyoneHeard_andNeverGoesDown() => Prop.ForAll(Deliveries.Any.ToArbitrary(), deliveries =>
+    {
+        var (one, other, both) = (new SnapshotTable(), new SnapshotTable(), new SnapshotTable());
+        for (var i = 0; i < deliveries.Pages.Count; i++)
+        {
+            if (i % 3 != 0) one.Merge(deliveries.Pages[i], Now);
+            if (i % 3 != 1) other.Merge(deliveries.Pages[i], Now);
+            both.Merge(deliveries.Pages[i], Now);
+        }
+
+        var pages = one.Incarnations.Concat(other.Incarnations).SelectMany(i => i.ToPages()).ToArray();
+        new Random(pages.Length).Shuffle(pages);
+        var joiner = new SnapshotTable();
+        var before = NodeCounts.Zero;
+        foreach (var page in pages)
+        {
+            joiner.Merge(page, Now);
+            AssertNotLess(before, joiner.Total(deliveries.IsLive));
+            before = joiner.Total(deliveries.IsLive);
+        }
+
+        AnyCounts.AssertSame(both.Total(deliveries.IsLive), joiner.Total(deliveries.IsLive));
+    });
+
     [Fact]
     public void MergeRetired_thatDoesNotCoverOnesOwn_changesNothing()
     {
@@ -134,7 +159,7 @@ public sealed class SnapshotTableTests
     private static void Tell(SnapshotTable elder, SnapshotTable joiner, bool retiredFirst)
     {
         if (retiredFirst) joiner.MergeRetired([.. elder.RetiredIds], elder.Retired);
-        foreach (var i in elder.Incarnations) joiner.Merge(new SnapshotPage(i.Id, i.Version, i.Node, i.Roles, i.Counts), Now);
+        foreach (var page in elder.Incarnations.SelectMany(i => i.ToPages())) joiner.Merge(page, Now);
         if (!retiredFirst) joiner.MergeRetired([.. elder.RetiredIds], elder.Retired);
     }
 
