@@ -7,6 +7,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.Event;
+using ClusterSettings = ActorProxy.Shadowing.Clustering.ClusterSettings;
 using CopyBatch = ActorProxy.Shadowing.Copies.CopyBatch;
 
 namespace ActorProxy.Shadowing.Dispatching;
@@ -35,7 +36,7 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     private readonly PartAssembler _parts;
     private readonly Queue<Waiting> _waiting = new();
     private readonly Dictionary<string, IActorRef> _edges = [];
-    private readonly UniqueAddress _here = Cluster.Get(Context.System).SelfUniqueAddress;
+    private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly IActorRef _self;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<(string SettleTo, Return Message)> _returns = [];
@@ -74,7 +75,7 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     protected override void PostStop()
     {
         // After a hand-over there are none. Else this stops because of a defect or with its system, and nobody goes on with them.
-        foreach (var copy in _pump.Stop()) _outbox.Add(copy.Origin, new CopyResult(CopyOutcome.Unconfirmed, 0, 0, 0));
+        Lose(_pump.Stop());
         Flush();
     }
 
@@ -187,19 +188,38 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     {
         Become(Stopping);
         while (_waiting.TryDequeue(out var next)) Answer(next.Edge, next.Batch, Admission.Types.Verdict.Busy);
-        _region = ClusterSharding.Get(Context.System).ShardRegion(TypeName);
-        var unsent = _pump.Stop().GroupBy(c => c.Origin);
+        var unsent = _pump.Stop();
         if (_services.Targets.Find(_shadow) is { } target && LanePlan.IsOrdered(target.Settings))
         {
             // Passed on, they could be overtaken by what their edges send next; an edge that gets them back sends them first.
-            foreach (var batch in unsent) _returns.Add(Return(batch));
+            foreach (var batch in unsent.GroupBy(c => c.Origin)) _returns.Add(Return(batch));
             return;
         }
 
-        foreach (var batch in unsent)
+        if (!HasSuccessor())
+        {
+            // The last node goes: what it passed on, sharding would hold for a place that never comes, and not let the node leave.
+            Lose(unsent);
+            return;
+        }
+
+        _region = ClusterSharding.Get(Context.System).ShardRegion(TypeName);
+        foreach (var batch in unsent.GroupBy(c => c.Origin))
         {
             foreach (var forwarded in ForwardedBatches.From(_shadow, _lane, batch.Key, [.. batch.Select(c => c.Encoded)])) _region.Tell(forwarded);
         }
+    }
+
+    private bool HasSuccessor()
+    {
+        var staysHere = CoordinatedShutdown.Get(Context.System).ShutdownReason is null;
+        return _cluster.State.Members.Any(m =>
+            m.Status is MemberStatus.Up or MemberStatus.WeaklyUp && m.HasRole(ClusterSettings.ShadowRole) && (staysHere || m.UniqueAddress != _cluster.SelfUniqueAddress));
+    }
+
+    private void Lose(IEnumerable<QueuedCopy> copies)
+    {
+        foreach (var copy in copies) _outbox.Add(copy.Origin, new CopyResult(CopyOutcome.Unconfirmed, 0, 0, 0));
     }
 
     private void Stopping()
@@ -225,7 +245,8 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     private void Answer(IActorRef edge, CopyBatch batch, Admission.Types.Verdict verdict)
     {
         if (batch.IsForwarded || edge.IsNobody()) return;
-        edge.Tell(new Admission { Verdict = verdict, Batch = batch.Id, Node = _here.Address.ToString(), NodeUid = (ulong)(uint)_here.Uid });
+        var here = _cluster.SelfUniqueAddress;
+        edge.Tell(new Admission { Verdict = verdict, Batch = batch.Id, Node = here.Address.ToString(), NodeUid = (ulong)(uint)here.Uid });
     }
 
     private enum Event
