@@ -54,12 +54,6 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     public async Task StopAsync(CancellationToken cancellation)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        if (_life is { } life)
-        {
-            await PublishLastCountersAsync(life).ConfigureAwait(false);
-            await life.Host.StopAsync(cancellation).ConfigureAwait(false);
-        }
-
         await _supervision.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -97,24 +91,17 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
         if (reason is null) _wasReady = true;
     }
 
+    /// <summary>The only one who ends lives, so that none is left over when the process stops just as another begins.</summary>
     private async Task SuperviseAsync(Life life)
     {
         while (true)
         {
-            // Members of a system that ends cannot be read any more, so they are remembered while it lives.
-            using (var peers = new PeriodicTimer(TimeSpan.FromSeconds(1), time))
-            {
-                while (!life.System.WhenTerminated.IsCompleted)
-                {
-                    Remember(life);
-                    await Task.WhenAny(life.System.WhenTerminated, peers.WaitForNextTickAsync(CancellationToken.None).AsTask()).ConfigureAwait(false);
-                }
-            }
-
+            await UntilTerminatedOrStoppingAsync(life).ConfigureAwait(false);
+            if (_stopping.IsCancellationRequested) await LeaveAsync(life).ConfigureAwait(false);
             _life = null;
             Report("the actor system has ended and is being started anew");
             ledger.AbandonAll();
-            await life.DisposeAsync().ConfigureAwait(false);
+            await DisposeAsync(life).ConfigureAwait(false);
             if (_stopping.IsCancellationRequested) return;
             if (life.Shutdown.ShutdownReason is CoordinatedShutdown.ClusterLeavingReason)
             {
@@ -130,6 +117,43 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
         }
     }
 
+    private async Task UntilTerminatedOrStoppingAsync(Life life)
+    {
+        // Members of a system that ends cannot be read any more, so they are remembered while it lives.
+        using var peers = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (!life.System.WhenTerminated.IsCompleted && !_stopping.IsCancellationRequested)
+        {
+            Remember(life);
+            await Task.WhenAny(life.System.WhenTerminated, peers.WaitForNextTickAsync(_stopping.Token).AsTask()).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LeaveAsync(Life life)
+    {
+        await PublishLastCountersAsync(life).ConfigureAwait(false);
+        try
+        {
+            await life.Host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The node could not leave its cluster in order");
+        }
+    }
+
+    private async Task DisposeAsync(Life life)
+    {
+        try
+        {
+            await life.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "What an ended actor system had held could not all be released");
+        }
+    }
+
+    /// <returns>A new life, or null when the process stops before there is one.</returns>
     private async Task<Life?> RestartAsync()
     {
         var peers = _peers;
@@ -139,14 +163,14 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
             {
                 await Task.Delay(RestartPause, time, _stopping.Token).ConfigureAwait(false);
                 var life = await StartLifeAsync(peers, _stopping.Token).ConfigureAwait(false);
-                if (peers.Length == 0 || await IsUpAsync(life).ConfigureAwait(false)) return life;
+                if (peers.Length == 0 || await IsUpAsync(life).ConfigureAwait(false) || _stopping.IsCancellationRequested) return life;
 
                 // None of those that were there before takes this node in: start as a fresh node would, with the configured seeds.
                 peers = [];
                 _life = null;
-                await life.DisposeAsync().ConfigureAwait(false);
+                await DisposeAsync(life).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return null;
             }
@@ -190,7 +214,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
             await up.Task.WaitAsync(PatienceForOldPeers, time, _stopping.Token).ConfigureAwait(false);
             return true;
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             return false;
         }
@@ -203,9 +227,9 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
             await life.System.ActorSelection($"/user/{MetricsRelayActor.ActorName}")
                 .Ask<Akka.Done>(MetricsRelayActor.PublishFinal.Instance, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AskTimeoutException or TaskCanceledException)
+        catch (Exception e)
         {
-            log.LogWarning("The last counters could not be published; the cluster's totals lack what this node counted in its last second");
+            log.LogWarning(e, "The last counters could not be published; the cluster's totals lack what this node counted in its last second");
         }
     }
 
