@@ -124,7 +124,7 @@ internal sealed class ShadowOffer : ICopyOffer
             return;
         }
 
-        if (!Buffer.TryAdd(ticket, content)) _meter.Ended(CopyOutcome.DroppedBufferFull);
+        if (!BufferFor(ticket).TryAdd(ticket, content)) _meter.Ended(CopyOutcome.DroppedBufferFull);
         if (_closed) Sweep(CopyOutcome.UnknownMapping);
     }
 

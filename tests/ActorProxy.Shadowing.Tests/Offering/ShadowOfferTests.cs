@@ -203,6 +203,23 @@ public sealed class ShadowOfferTests
     }
 
     [Fact]
+    public void Offer_ofAnOrderedShadow_goesToTheLaneOfItsKey_andWithoutAKeyToAllInTurn()
+    {
+        var offer = new ShadowOffer(
+            Routes.Shadow(settings: new ShadowSettings { Lanes = 4, OrderBy = new KeySource(KeyKind.ClientAddress) }), _meter, _budget, TimeProvider.System);
+
+        for (ulong key = 0; key < 40; key++) offer.Offer(new CopyTicket(0, key), Requests.Get($"/{key}"));
+        foreach (var (lane, buffer) in offer.Buffers)
+        {
+            Assert.True(buffer.TryTakeAny(out var shipment));
+            Assert.Equal(Enumerable.Range(0, 40).Where(key => key % 4 == lane).Select(key => $"/{key}"), BufferReader.Paths(shipment));
+        }
+
+        for (var i = 0; i < 8; i++) offer.Offer(new CopyTicket(0, null), Requests.Get());
+        Assert.Equal([2, 2, 2, 2], offer.Buffers.Select(b => b.Buffer.TryTakeAny(out var shipment) ? shipment.Count : 0));
+    }
+
+    [Fact]
     public void Wants_allocatesNothing()
     {
         var offer = Offer(weight: 50, methods: ["HEAD", "POST", "GET"]);
