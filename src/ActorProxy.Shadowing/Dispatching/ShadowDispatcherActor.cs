@@ -94,17 +94,10 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
             return;
         }
 
-        try
-        {
-            // Whoever waits comes first.
-            if ((_waiting.Count > 0 && !batch.IsForwarded) || !TryAdmit(batch)) LetWait(batch);
-            else Answer(Sender, batch, Admission.Types.Verdict.Admitted);
-        }
-        catch (InvalidDataException e)
-        {
-            _log.Warning("A batch for {0} cannot be read: {1}", _shadow, e.Message);
-            Answer(Sender, batch, Admission.Types.Verdict.Refused);
-        }
+        // Whoever waits comes first.
+        if (_waiting.Count > 0 && !batch.IsForwarded) LetWait(batch);
+        else if (TryAdmit(batch) is { } verdict) Answer(Sender, batch, verdict);
+        else LetWait(batch);
     }
 
     /// <summary>A Mapping that this node has not read yet makes edges wait; one that stays unknown is counted, copy by copy, by the pump.</summary>
@@ -120,12 +113,21 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
         return _services.Time.GetElapsedTime(_unknownSince.Value) > PatienceForMapping;
     }
 
-    private bool TryAdmit(CopyBatch batch)
+    /// <returns>The answer, or null when there is no room.</returns>
+    private Admission.Types.Verdict? TryAdmit(CopyBatch batch)
     {
         var origin = new BatchOrigin(batch.SettleTo, batch.Edge, batch.Id);
-        if (batch.Part is null) return _pump.TryAdmit(origin, CopyBatch.Split(batch.Copies), batch.IsForwarded);
-        if (_parts.Add(batch) is { } whole) _pump.TryAdmit(origin, [whole], always: true);
-        return true;
+        try
+        {
+            if (batch.Part is null) return _pump.TryAdmit(origin, CopyBatch.Split(batch.Copies), batch.IsForwarded) ? Admission.Types.Verdict.Admitted : null;
+            if (_parts.Add(batch) is { } whole) _pump.TryAdmit(origin, [whole], always: true);
+            return Admission.Types.Verdict.Admitted;
+        }
+        catch (InvalidDataException e)
+        {
+            _log.Warning("A batch for {0} cannot be read: {1}", _shadow, e.Message);
+            return Admission.Types.Verdict.Refused;
+        }
     }
 
     private void LetWait(CopyBatch batch)
@@ -136,10 +138,10 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
 
     private void AdmitWaiting()
     {
-        while (_waiting.TryPeek(out var next) && TryAdmit(next.Batch))
+        while (_waiting.TryPeek(out var next) && TryAdmit(next.Batch) is { } verdict)
         {
             _waiting.Dequeue();
-            Answer(next.Edge, next.Batch, Admission.Types.Verdict.Admitted);
+            Answer(next.Edge, next.Batch, verdict);
         }
     }
 
@@ -188,6 +190,7 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     {
         Become(Stopping);
         while (_waiting.TryDequeue(out var next)) Answer(next.Edge, next.Batch, Admission.Types.Verdict.Busy);
+        _region = ClusterSharding.Get(Context.System).ShardRegion(TypeName);
         var unsent = _pump.Stop();
         if (_services.Targets.Find(_shadow) is { } target && LanePlan.IsOrdered(target.Settings))
         {
@@ -203,7 +206,6 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
             return;
         }
 
-        _region = ClusterSharding.Get(Context.System).ShardRegion(TypeName);
         foreach (var batch in unsent.GroupBy(c => c.Origin))
         {
             foreach (var forwarded in ForwardedBatches.From(_shadow, _lane, batch.Key, [.. batch.Select(c => c.Encoded)])) _region.Tell(forwarded);
