@@ -2,6 +2,7 @@ using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Dispatching;
+using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Tests.Support;
 using ActorProxy.Shadowing.Wire.Generated;
 using Akka.Actor;
@@ -106,7 +107,7 @@ public sealed class LaneHandOverTests : ClusterTestKit, IAsyncLifetime
         var parts = whole.Chunk(CopyBatch.MaxBytes).ToArray();
         for (var i = 0; i < parts.Length; i++)
         {
-            dispatcher.Tell(Batch(60, parts[i], new CopyPart(i, parts.Length, whole.Length)), _edge);
+            dispatcher.Tell(Batch(60, parts[i], 1, new CopyPart(i, parts.Length, whole.Length)), _edge);
             Assert.Equal(Admission.Types.Verdict.Admitted, (await _edge.ExpectMsgAsync<Admission>(Deadline.Limit)).Verdict);
         }
 
@@ -123,6 +124,27 @@ public sealed class LaneHandOverTests : ClusterTestKit, IAsyncLifetime
         Assert.Equal(whole, arrived);
     }
 
+    [Fact]
+    public async Task HandOff_ofAnOrderedLane_givesItsCopiesBackToTheirEdge_afterTheReportOfThoseThatWereSent()
+    {
+        var dispatcher = Dispatcher(new KeySource(KeyKind.ClientAddress));
+        var packed = Requests.Pack([.. Enumerable.Range(0, 5).Select(i => (ReadOnlyMemory<byte>)Requests.Encode(Requests.Get($"/{i}"), new CopyTicket(0, (ulong)(i % 2))))]);
+        dispatcher.Tell(Batch(1, packed, 5), _edge);
+        await _edge.ExpectMsgAsync<Admission>(Deadline.Limit);
+        await Deadline.UntilAsync(() => _shadow.Arrived == 1, "one copy of the one key there is, as 0 and 1 are the same on the wire, is under way");
+
+        dispatcher.Tell(LaneHandOff.Instance);
+        _shadow.Answer(10);
+
+        var settlement = await _settlements.ExpectMsgAsync<Settlement>(Deadline.Limit);
+        Assert.Equal(4, settlement.Batches.Single().Results.Count);
+        var returned = await _settlements.ExpectMsgAsync<Return>(Deadline.Limit);
+        Assert.Equal((3UL, 1UL), (returned.Edge, returned.Batch));
+        Assert.Equal([1u, 2u, 3u, 4u], returned.Copies);
+        await _successor.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(1, _shadow.Arrived);
+    }
+
     /// <summary>Two copies of batch 1 under way, two of it and three of batch 2 in the queue.</summary>
     private async Task<IActorRef> BusyDispatcherAsync()
     {
@@ -137,9 +159,9 @@ public sealed class LaneHandOverTests : ClusterTestKit, IAsyncLifetime
         return dispatcher;
     }
 
-    private IActorRef Dispatcher()
+    private IActorRef Dispatcher(KeySource? orderBy = null)
     {
-        var routes = Routes.Store(Routes.Shadow(settings: new ShadowSettings { MaxInFlight = 2, Timeout = Deadline.Limit }));
+        var routes = Routes.Store(Routes.Shadow(settings: new ShadowSettings { MaxInFlight = 2, Timeout = Deadline.Limit, OrderBy = orderBy }));
         var targets = new ShadowTargets(routes, new FakeControl(), new FakeServices(_shadow.Port), TimeProvider.System);
         return Sys.ActorOf(ShadowDispatcherActor.Props("shadow/0", new DispatcherServices(targets, TimeProvider.System)));
     }
@@ -153,8 +175,8 @@ public sealed class LaneHandOverTests : ClusterTestKit, IAsyncLifetime
         };
     }
 
-    private CopyBatch Batch(ulong id, byte[] data, CopyPart part) => new()
+    private CopyBatch Batch(ulong id, byte[] data, int copies, CopyPart? part = null) => new()
     {
-        Mapping = "shadow", Lane = 0, Edge = 3, Id = id, SettleTo = PathOf(_settlements), Count = 1, Copies = data, Part = part,
+        Mapping = "shadow", Lane = 0, Edge = 3, Id = id, SettleTo = PathOf(_settlements), Count = copies, Copies = data, Part = part,
     };
 }

@@ -95,6 +95,24 @@ public sealed class ShadowDispatcherActorTests : ClusterTestKit, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_batchThatCannotBeRead_isRefusedWhenItsTurnComes_andThoseBehindItAreAdmitted()
+    {
+        var dispatcher = Dispatcher();
+        await FillAsync(dispatcher);
+
+        dispatcher.Tell(Batch(50, 1), _edge);
+        dispatcher.Tell(Batch(51, new byte[] { 0x7A, 0x7F }, 1), _edge);
+        dispatcher.Tell(Batch(52, 1), _edge);
+        _shadow.Answer(100);
+
+        var answers = new[] { await AnswerAsync(), await AnswerAsync(), await AnswerAsync() };
+        Assert.Equal(
+            [(50UL, Admission.Types.Verdict.Admitted), (51UL, Admission.Types.Verdict.Refused), (52UL, Admission.Types.Verdict.Admitted)],
+            answers.Select(answer => (answer.Batch, answer.Verdict)));
+        Assert.All(await ResultsAsync(9), result => Assert.Equal(CopyOutcome.Answered, result.Outcome));
+    }
+
+    [Fact]
     public async Task A_forwardedBatch_isTakenByAFullLaneToo_andNobodyIsAnswered()
     {
         var dispatcher = Dispatcher();

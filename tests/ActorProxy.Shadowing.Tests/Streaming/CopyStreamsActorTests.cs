@@ -59,6 +59,8 @@ public sealed class CopyStreamsActorTests : TestKit
     {
         _routes.Swap(Routes.Table(Routes.Shadow("a")));
         Start();
+        Offer("a");
+        Assert.Equal("a", await DeliveredAsync());
         Offer("a", copies: 3);
 
         _routes.Swap(Routes.Table());
