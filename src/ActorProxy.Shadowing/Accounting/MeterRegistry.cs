@@ -14,6 +14,12 @@ internal sealed class MeterRegistry : IProductionMeters
     /// <summary>The meter of the shadow Mapping of that name; always the same one for the same name.</summary>
     public ShadowMeter Shadow(string mapping) => _shadows.GetOrAdd(mapping, static _ => new ShadowMeter());
 
+    /// <summary>The meters of shadow Mappings, by name.</summary>
+    public IEnumerable<KeyValuePair<string, ShadowMeter>> Shadows => _shadows;
+
+    /// <summary>The meters of production Mappings, by name.</summary>
+    public IEnumerable<KeyValuePair<string, ProductionMeter>> Productions => _productions;
+
     /// <summary>All counters as of now.</summary>
     public NodeCounts Read() => new(
         _shadows.ToDictionary(s => s.Key, s => s.Value.Read()),

@@ -14,11 +14,16 @@ public sealed class ProductionMeter
     /// <param name="latency">From the request's arrival to the head of the reply.</param>
     public void Record(int status, bool failed, TimeSpan latency)
     {
-        Interlocked.Increment(ref _requests);
         if (failed) Interlocked.Increment(ref _failed);
         _statuses.Increment(status);
         _latency.Record(latency);
+
+        // Last, so that Activity moves when all the rest has been counted.
+        Interlocked.Increment(ref _requests);
     }
+
+    /// <summary>A number that moves whenever anything was counted, and is much cheaper to read than everything.</summary>
+    internal long Activity => Interlocked.Read(ref _requests);
 
     /// <summary>The counters as of now.</summary>
     internal ProductionCounts Read() =>

@@ -13,6 +13,7 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
 
     private readonly Lock _lock = new();
     private readonly SnapshotTable _table = new();
+    private readonly CounterTurns _turns = new(meters);
     private IReadOnlySet<NodeAddress> _members = new HashSet<NodeAddress>();
     private NodeAddress _address = new("starting", 0);
     private ulong _version;
@@ -29,16 +30,11 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
         lock (_lock) _members = members;
     }
 
-    /// <summary>A new snapshot of this process's own counters.</summary>
-    public SnapshotPage TakeOwn()
-    {
-        lock (_lock)
-        {
-            var snapshot = new SnapshotPage(self.Incarnation, ++_version, _address, roles, meters.Read());
-            _table.Retire(IsLive);
-            return snapshot;
-        }
-    }
+    /// <summary>A new snapshot of all of this process's own counters.</summary>
+    public SnapshotPage TakeOwn() => TakeOwn(meters.Read);
+
+    /// <summary>A new snapshot of those of this process's own counters that are to be published now (<see cref="CounterTurns"/>).</summary>
+    public SnapshotPage TakeOwnChanges() => TakeOwn(_turns.Take);
 
     /// <summary>Takes in what came from another node; what it says about this process is left aside.</summary>
     public void Merge(SnapshotPage page)
@@ -85,6 +81,16 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
             }
 
             return new MetricsReport(nodes, own.Add(_table.Total(IsLive)).ToTotals(), oldest);
+        }
+    }
+
+    private SnapshotPage TakeOwn(Func<NodeCounts> counts)
+    {
+        lock (_lock)
+        {
+            var snapshot = new SnapshotPage(self.Incarnation, ++_version, _address, roles, counts());
+            _table.Retire(IsLive);
+            return snapshot;
         }
     }
 

@@ -5,8 +5,8 @@ using Akka.Cluster;
 namespace ActorProxy.Shadowing.Exchange;
 
 /// <summary>
-/// Sends this node's cumulative counters to every member once a second and takes in theirs. A joiner asks the oldest members for what they hold of
-/// others, above all of those who have left.
+/// Sends this node's cumulative counters, as far as they have moved, to every member once a second and takes in theirs. A joiner asks the oldest
+/// members for all that they hold, their own and others' counters, also of departed nodes.
 /// </summary>
 internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
 {
@@ -19,16 +19,17 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
     private readonly MetricsExchange _exchange;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Dictionary<IActorRef, RetiredParts> _retired = [];
+    private HashSet<UniqueAddress> _told = [];
     private bool _knowsDeparted;
     private int _ticks;
 
     public MetricsRelayActor(MetricsExchange exchange)
     {
         _exchange = exchange;
-        Receive<Tick>(_ => Publish());
+        Receive<Tick>(_ => Publish(everything: false));
         Receive<PublishFinal>(_ =>
         {
-            Publish();
+            Publish(everything: true);
             Sender.Tell(Akka.Done.Instance);
         });
         Receive<MetricsPage>(page => _exchange.Merge(MetricsPages.Read(page)));
@@ -52,12 +53,14 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
 
     private static NodeAddress AddressOf(UniqueAddress address) => new(address.Address.ToString(), (ulong)(uint)address.Uid);
 
-    private void Publish()
+    private void Publish(bool everything)
     {
         // A new subscriber's events may be late by a gossip round; the cluster's own state is cheap to read and never behind them.
         RefreshMembers();
         var others = Others().ToArray();
-        var pages = MetricsPages.Split(_exchange.TakeOwn()).ToArray();
+        var isToldAll = everything || others.Any(o => !_told.Contains(o.UniqueAddress));
+        var pages = MetricsPages.Split(isToldAll ? _exchange.TakeOwn() : _exchange.TakeOwnChanges()).ToArray();
+        _told = [.. others.Select(o => o.UniqueAddress)];
         foreach (var other in others)
         {
             var relay = RelayAt(other);
@@ -78,7 +81,7 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
     private void AnswerDeparted()
     {
         var (held, retiredIds, retired) = _exchange.ReadHeld();
-        foreach (var page in held.SelectMany(MetricsPages.Split)) Sender.Tell(page);
+        foreach (var page in held.Prepend(_exchange.TakeOwn()).SelectMany(MetricsPages.Split)) Sender.Tell(page);
         foreach (var part in MetricsPages.SplitRetired(retiredIds, retired)) Sender.Tell(part);
     }
 
