@@ -5,11 +5,22 @@ namespace ActorProxy.Bench.Compare;
 /// <summary>The scale test from its first process to its report.</summary>
 internal static class Growth
 {
+    private const string Mappings = "mappings";
+    private const string Nodes = "nodes";
+
     /// <summary>Runs and writes the tables to the results file.</summary>
-    public static async Task RunAsync(IReadOnlyList<string> arguments, CancellationToken stop)
+    /// <param name="only">"mappings", "nodes", or empty for both.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="stop">Ends early.</param>
+    /// <exception cref="BenchException">A name that no part has.</exception>
+    public static async Task RunAsync(IReadOnlyCollection<string> only, IReadOnlyList<string> arguments, CancellationToken stop)
     {
+        if (only.Except([Mappings, Nodes]).FirstOrDefault() is { } unknown)
+            throw new BenchException($"--only: with --scale '{unknown}' is neither {Mappings} nor {Nodes}.");
         var run = new BenchRun(arguments, stop);
-        run.Publish("scale: mappings", await run.InPlaceAsync(work => MappingScale.RunAsync(work, run.Progress)).ConfigureAwait(false));
-        run.Publish("scale: nodes", await run.InPlaceAsync(work => TopologyScale.RunAsync(work, run.Progress)).ConfigureAwait(false));
+        if (only.Count == 0 || only.Contains(Mappings))
+            run.Publish("scale: mappings", await run.InPlaceAsync(work => MappingScale.RunAsync(work, run.Progress)).ConfigureAwait(false));
+        if (only.Count == 0 || only.Contains(Nodes))
+            run.Publish("scale: nodes", await run.InPlaceAsync(work => TopologyScale.RunAsync(work, run.Progress)).ConfigureAwait(false));
     }
 }

@@ -6,7 +6,7 @@ var quick = new Option<bool>("--quick") { Description = "A first look: everythin
 var rounds = new Option<int?>("--rounds") { Description = "Rounds at saturation. Default 5; 2 with --quick." };
 var only = new Option<string[]>("--only")
 {
-    Description = "Sections (saturation, latency, memory, idle), workloads (get, post1k, post64k) or peers, comma-separated.",
+    Description = "Sections (saturation, latency, memory, idle), workloads (get, post1k, post64k) or peers, comma-separated; with --scale, mappings or nodes.",
     DefaultValueFactory = _ => [],
 };
 var scale = new Option<bool>("--scale") { Description = "How cost grows with Mappings, edges and shadow nodes, instead of the comparison." };
@@ -24,14 +24,9 @@ root.SetAction(async (parsed, _) =>
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
     try
     {
-        if (parsed.GetValue(scale))
-        {
-            await Growth.RunAsync(args, stop.Token).ConfigureAwait(false);
-            return 0;
-        }
-
-        var names = parsed.GetValue(only)!.SelectMany(o => o.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        await Comparison.RunAsync(new BenchOptions(parsed.GetValue(quick), parsed.GetValue(rounds), names), args, stop.Token).ConfigureAwait(false);
+        string[] names = [.. parsed.GetValue(only)!.SelectMany(o => o.Split(',', StringSplitOptions.RemoveEmptyEntries))];
+        if (parsed.GetValue(scale)) await Growth.RunAsync(names, args, stop.Token).ConfigureAwait(false);
+        else await Comparison.RunAsync(new BenchOptions(parsed.GetValue(quick), parsed.GetValue(rounds), names), args, stop.Token).ConfigureAwait(false);
         return 0;
     }
     catch (BenchException e)
