@@ -73,20 +73,28 @@ internal sealed class Copy
         return 0;
     }
 
-    /// <summary>The headers in the order sent.</summary>
+    /// <summary>The headers in the order sent, as texts.</summary>
     /// <exception cref="InvalidDataException">One is malformed.</exception>
-    public IEnumerable<(string Name, string Value)> Headers => _headers.Select(Header);
+    public IEnumerable<(string Name, string Value)> Headers =>
+        _headers.Select(Header).Select(h => (Encoding.Latin1.GetString(h.Name.Span), Encoding.Latin1.GetString(h.Value.Span)));
 
-    private static (string Name, string Value) Header(ReadOnlyMemory<byte> encoded)
+    /// <summary>How many headers there are.</summary>
+    public int HeaderCount => _headers.Count;
+
+    /// <summary>A header, as it is encoded.</summary>
+    /// <exception cref="InvalidDataException">It is malformed.</exception>
+    public (ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Value) HeaderAt(int index) => Header(_headers[index]);
+
+    private static (ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Value) Header(ReadOnlyMemory<byte> encoded)
     {
-        var (name, value) = ("", "");
+        var (name, value) = (ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty);
         var reader = new ProtoReader(encoded);
         while (reader.Next(out var field))
         {
             switch (field)
             {
-                case CopyFields.HeaderName: name = Encoding.Latin1.GetString(reader.Bytes().Span); break;
-                case CopyFields.HeaderValue: value = Encoding.Latin1.GetString(reader.Bytes().Span); break;
+                case CopyFields.HeaderName: name = reader.Bytes(); break;
+                case CopyFields.HeaderValue: value = reader.Bytes(); break;
                 default: reader.Skip(); break;
             }
         }

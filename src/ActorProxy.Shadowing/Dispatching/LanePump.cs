@@ -1,5 +1,6 @@
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
+using ActorProxy.Shadowing.Dispatching.Sending;
 using ActorProxy.Shadowing.Lanes;
 
 namespace ActorProxy.Shadowing.Dispatching;

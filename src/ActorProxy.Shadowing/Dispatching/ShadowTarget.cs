@@ -1,5 +1,6 @@
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Dispatching.Sending;
 using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Shadowing.Dispatching;
@@ -10,9 +11,9 @@ internal sealed class ShadowTarget
     private double _threshold;
     private volatile bool _paused;
 
-    public ShadowTarget(ShadowRoute route, ServiceEndpoints endpoints, HttpMessageInvoker invoker, CircuitBreaker breaker, ControlState control)
+    public ShadowTarget(ShadowRoute route, ServiceEndpoints endpoints, ICopyConnections connections, CircuitBreaker breaker, ControlState control)
     {
-        (Route, Endpoints, Invoker, Breaker) = (route, endpoints, invoker, breaker);
+        (Route, Endpoints, Connections, Breaker) = (route, endpoints, connections, breaker);
         Apply(control);
     }
 
@@ -22,7 +23,7 @@ internal sealed class ShadowTarget
 
     public ServiceEndpoints Endpoints { get; }
 
-    public HttpMessageInvoker Invoker { get; }
+    public ICopyConnections Connections { get; }
 
     public CircuitBreaker Breaker { get; }
 

@@ -1,6 +1,7 @@
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Dispatching.Sending;
 using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Shadowing.Dispatching;
@@ -37,7 +38,7 @@ internal sealed class ShadowTargets
             _targets = next;
             foreach (var (name, target) in old)
             {
-                if (!next.TryGetValue(name, out var kept) || kept.Invoker != target.Invoker) DisposeWhenDone(target);
+                if (!next.TryGetValue(name, out var kept) || kept.Connections != target.Connections) DisposeWhenDone(target);
             }
         }
     }
@@ -45,8 +46,8 @@ internal sealed class ShadowTargets
     // What is known of the service (connections, breaker) is kept for as long as the service and its timeout stay the same.
     private ShadowTarget Target(ShadowRoute route, ShadowTarget? old) =>
         old is not null && old.Route.Service == route.Service && old.Route.Upstream == route.Upstream && old.Settings.Timeout == route.Settings.Timeout
-            ? new ShadowTarget(route, old.Endpoints, old.Invoker, old.Breaker, _control)
-            : new ShadowTarget(route, _services.For(route.Service), ShadowConnections.Create(route), new CircuitBreaker(_time), _control);
+            ? new ShadowTarget(route, old.Endpoints, old.Connections, old.Breaker, _control)
+            : new ShadowTarget(route, _services.For(route.Service, route.Upstream), CopyConnections.Create(route, _time), new CircuitBreaker(_time), _control);
 
     private void Apply(ControlState control)
     {
@@ -60,5 +61,5 @@ internal sealed class ShadowTargets
     // Copies under way on it end within their timeout.
     private void DisposeWhenDone(ShadowTarget target) =>
         _ = Task.Delay(target.Settings.Timeout + TimeSpan.FromSeconds(1), _time)
-            .ContinueWith(_ => target.Invoker.Dispose(), TaskScheduler.Default);
+            .ContinueWith(_ => target.Connections.Dispose(), TaskScheduler.Default);
 }

@@ -13,7 +13,6 @@ public static class UpstreamHandler
     /// <param name="settings">How connections to it are made and kept.</param>
     public static SocketsHttpHandler Create(ServiceTarget service, UpstreamSettings settings)
     {
-        var connector = new Connector(settings.Keepalive, IsTls(service) ? new TlsClient(service, settings.Tls) : null);
         return new SocketsHttpHandler
         {
             UseProxy = false,
@@ -23,7 +22,7 @@ public static class UpstreamHandler
             ActivityHeadersPropagator = null,
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = settings.ConnectTimeout,
-            ConnectCallback = connector.ConnectAsync,
+            ConnectCallback = Connector.To(service, settings).ConnectAsync,
             PooledConnectionIdleTimeout = settings.ConnectionIdleTimeout ?? Timeout.InfiniteTimeSpan,
             PooledConnectionLifetime = settings.MaxConnectionLifetime ?? Timeout.InfiniteTimeSpan,
             MaxConnectionsPerServer = settings.CircuitBreakers is { } limits ? Math.Max(1, limits.MaxConnections) : int.MaxValue,

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
-using ActorProxy.Shadowing.Dispatching;
+using ActorProxy.Shadowing.Dispatching.Sending;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
-using ActorProxy.Shadowing.Dispatching;
+using ActorProxy.Shadowing.Dispatching.Sending;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Tests.Support;
 using FsCheck.Fluent;

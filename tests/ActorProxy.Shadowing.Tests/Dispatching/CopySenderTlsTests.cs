@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
-using ActorProxy.Shadowing.Dispatching;
+using ActorProxy.Shadowing.Dispatching.Sending;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Tests.Support;
 

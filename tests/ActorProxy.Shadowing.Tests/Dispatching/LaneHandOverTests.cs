@@ -134,6 +134,8 @@ public sealed class LaneHandOverTests : ClusterTestKit, IAsyncLifetime
         await Deadline.UntilAsync(() => _shadow.Arrived == 1, "one copy of the one key there is, as 0 and 1 are the same on the wire, is under way");
 
         dispatcher.Tell(LaneHandOff.Instance);
+        dispatcher.Tell(Batch(2, 1), _edge);
+        Assert.Equal(Admission.Types.Verdict.Busy, (await _edge.ExpectMsgAsync<Admission>(Deadline.Limit)).Verdict);
         _shadow.Answer(10);
 
         var settlement = await _settlements.ExpectMsgAsync<Settlement>(Deadline.Limit);

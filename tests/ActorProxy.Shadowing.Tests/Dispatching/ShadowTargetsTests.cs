@@ -1,7 +1,10 @@
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
+using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Dispatching;
+using ActorProxy.Shadowing.Dispatching.Sending;
 using ActorProxy.Shadowing.Tests.Support;
+using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActorProxy.Shadowing.Tests.Dispatching;
@@ -51,7 +54,7 @@ public sealed class ShadowTargetsTests
         _routes.Swap(Routes.Table(Routes.Shadow("a", weight: 99, new ShadowSettings { MaxInFlight = 3 })));
 
         var after = targets.Find("a")!;
-        Assert.Same(before.Invoker, after.Invoker);
+        Assert.Same(before.Connections, after.Connections);
         Assert.Same(before.Breaker, after.Breaker);
         Assert.Same(before.Endpoints, after.Endpoints);
     }
@@ -63,33 +66,32 @@ public sealed class ShadowTargetsTests
         var before = targets.Find("a")!;
 
         _routes.Swap(Routes.Table(Routes.Shadow("a", service: new ServiceTarget("http", "other", 80, HasExplicitPort: false))));
-        Assert.NotSame(before.Invoker, targets.Find("a")!.Invoker);
+        Assert.NotSame(before.Connections, targets.Find("a")!.Connections);
         Assert.NotSame(before.Breaker, targets.Find("a")!.Breaker);
 
-        Assert.False(await IsDisposedAsync(before.Invoker));
+        Assert.False(await IsDisposedAsync(before.Connections));
         _time.Advance(TimeSpan.FromSeconds(3.9));
-        Assert.False(await IsDisposedAsync(before.Invoker));
+        Assert.False(await IsDisposedAsync(before.Connections));
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        await Deadline.UntilAsync(() => IsDisposedAsync(before.Invoker), "the connections are closed");
+        await Deadline.UntilAsync(() => IsDisposedAsync(before.Connections), "the connections are closed");
     }
 
     private ShadowTargets Targets() => new(_routes, _control, new FakeServices(1), _time);
 
-    private static async Task<bool> IsDisposedAsync(HttpMessageInvoker invoker)
+    private async Task<bool> IsDisposedAsync(ICopyConnections connections)
     {
-        using var cancelled = new CancellationTokenSource();
-        await cancelled.CancelAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1:1/");
+        var target = Targets().Find("a")!;
+        var endpoint = new ServiceEndpoint("127.0.0.1", 1, "http://127.0.0.1:1");
         try
         {
-            (await invoker.SendAsync(request, cancelled.Token)).Dispose();
+            await connections.ExchangeAsync(target.Route, Copy.Decode(Requests.Encode(Requests.Get())), endpoint, null, CancellationToken.None);
             return false;
         }
         catch (ObjectDisposedException)
         {
             return true;
         }
-        catch (OperationCanceledException)
+        catch (CopyFailedException)
         {
             return false;
         }

@@ -2,6 +2,7 @@ using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching;
+using ActorProxy.Shadowing.Dispatching.Sending;
 
 namespace ActorProxy.Shadowing.Tests.Support;
 
@@ -9,7 +10,7 @@ namespace ActorProxy.Shadowing.Tests.Support;
 internal sealed class TestTarget : IDisposable
 {
     private TestTarget(ShadowRoute route, FakeServices services) =>
-        Target = new ShadowTarget(route, services.For(route.Service), ShadowConnections.Create(route), new CircuitBreaker(TimeProvider.System), ControlState.Default);
+        Target = new ShadowTarget(route, services.For(route.Service), CopyConnections.Create(route, TimeProvider.System), new CircuitBreaker(TimeProvider.System), ControlState.Default);
 
     public ShadowTarget Target { get; }
 
@@ -21,5 +22,5 @@ internal sealed class TestTarget : IDisposable
 
     public static TestTarget Nowhere() => new(Routes.Shadow(), new FakeServices());
 
-    public void Dispose() => Target.Invoker.Dispose();
+    public void Dispose() => Target.Connections.Dispose();
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using ActorProxy.Shadowing.Offering;
 
-namespace ActorProxy.Shadowing.Dispatching;
+namespace ActorProxy.Shadowing.Dispatching.Sending;
 
 /// <summary>A copy's body, sent from the memory it came in, framed as production got it.</summary>
 internal sealed class CopyBody(ReadOnlyMemory<byte> body, BodyFraming framing) : HttpContent

@@ -1,0 +1,198 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using ActorProxy.Mappings.Shadows;
+using ActorProxy.Shadowing.Copies;
+using ActorProxy.Shadowing.Offering;
+
+namespace ActorProxy.Shadowing.Dispatching.Sending;
+
+/// <summary>
+/// One connection to a shadow, on which copies go out one after the other. What makes a copy cheap is here: its head goes from the batch to the
+/// socket in one copy and one write, with its body when that is short, and the reply is read without an object for any part of it.
+/// </summary>
+internal sealed class Http1Connection(Socket socket, Stream stream, long openedAt) : IDisposable
+{
+    private const int ReadBytes = 4 * 1024, MostHeadBytes = 128 * 1024, BodyReadBytes = 32 * 1024, ShortBodyBytes = 8 * 1024;
+
+    private readonly RequestHeadWriter _request = new();
+    private byte[] _buffer = new byte[ReadBytes];
+    private int _start;
+    private int _end;
+    private ChunkedBody? _chunks;
+
+    /// <summary>When it was made, in ticks of the owner's clock.</summary>
+    public long OpenedAt { get; } = openedAt;
+
+    /// <summary>When it was last put aside, in ticks of the owner's clock.</summary>
+    public long IdleSince { get; set; }
+
+    /// <summary>Whether another copy may go out on it.</summary>
+    public bool IsReusable { get; private set; }
+
+    /// <summary>Whether the shadow has closed it, or has said something that nobody asked for.</summary>
+    public bool IsStale
+    {
+        get
+        {
+            try
+            {
+                return socket.Poll(0, SelectMode.SelectRead);
+            }
+            catch (SocketException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Sends a copy and reads the reply.</summary>
+    /// <returns>The status.</returns>
+    /// <exception cref="CopyFailedException">There was no reply, or it broke off.</exception>
+    /// <exception cref="OperationCanceledException">Its time was over.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ExchangeAsync(ShadowRoute route, Copy copy, IReplySink? sink, CancellationToken cancellation)
+    {
+        IsReusable = false;
+        var status = 0;
+        try
+        {
+            _request.Write(route, copy);
+            var isSent = await SendAsync(copy, cancellation).ConfigureAwait(false);
+            var head = await ReadHeadAsync(sink, cancellation).ConfigureAwait(false);
+            status = head.Status;
+            var isWhole = await ReadBodyAsync(head, copy.Method == "HEAD", sink, cancellation).ConfigureAwait(false);
+            IsReusable = isSent && isWhole && head.IsPersistent && status != 101 && _start == _end;
+            return status;
+        }
+        catch (Exception e) when (e is IOException or SocketException or InvalidDataException or ObjectDisposedException)
+        {
+            throw CopyFailedException.Reset(e.Message, e, status);
+        }
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    /// <returns>False when the shadow hung up before it had read all of the request, and has said something first.</returns>
+    private async ValueTask<bool> SendAsync(Copy copy, CancellationToken cancellation)
+    {
+        var body = copy.Framing == BodyFraming.None ? default : copy.Body;
+        var isChunked = copy.Framing == BodyFraming.Chunked;
+        if (isChunked && !body.IsEmpty) AppendChunkSize(body.Length);
+        var isShort = body.Length <= ShortBodyBytes;
+        if (isShort)
+        {
+            _request.Append(body.Span);
+            if (isChunked) AppendLastChunk(body.IsEmpty);
+        }
+
+        try
+        {
+            await stream.WriteAsync(_request.Written, cancellation).ConfigureAwait(false);
+            if (isShort) return true;
+            await stream.WriteAsync(body, cancellation).ConfigureAwait(false);
+            if (isChunked) await stream.WriteAsync("\r\n0\r\n\r\n"u8.ToArray(), cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException) when (socket.Available > 0)
+        {
+            return false;
+        }
+    }
+
+    private void AppendChunkSize(int bytes)
+    {
+        Span<byte> digits = stackalloc byte[10];
+        bytes.TryFormat(digits, out var written, "X");
+        _request.Append(digits[..written]);
+        _request.Append("\r\n"u8);
+    }
+
+    private void AppendLastChunk(bool isOnly) => _request.Append(isOnly ? "0\r\n\r\n"u8 : "\r\n0\r\n\r\n"u8);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReplyHead> ReadHeadAsync(IReplySink? sink, CancellationToken cancellation)
+    {
+        _start = _end = 0;
+        while (true)
+        {
+            if (_start < _end && ReplyHead.TryRead(_buffer.AsSpan(_start, _end - _start), sink, out var head, out var length))
+            {
+                _start += length;
+                if (head.Status is < 200 and not 101) continue;
+                return head;
+            }
+
+            MakeRoom();
+            await ReceiveAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_end < _buffer.Length) return;
+        if (_start == 0 && _buffer.Length >= MostHeadBytes) throw new InvalidDataException("The reply's head is too long.");
+        var larger = _start == 0 ? new byte[_buffer.Length * 2] : _buffer;
+        Buffer.BlockCopy(_buffer, _start, larger, 0, _end - _start);
+        (_buffer, _start, _end) = (larger, 0, _end - _start);
+    }
+
+    private async ValueTask ReceiveAsync(CancellationToken cancellation)
+    {
+        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
+        if (read == 0) throw new EndOfStreamException("The connection ended before the reply did.");
+        _end += read;
+    }
+
+    /// <returns>Whether the body came to its end, so that another reply may follow.</returns>
+    private ValueTask<bool> ReadBodyAsync(in ReplyHead head, bool isBodyless, IReplySink? sink, CancellationToken cancellation)
+    {
+        if (isBodyless || head.Status is 101 or 204 or 304) return ValueTask.FromResult(true);
+        if (head.IsChunked) return ReadChunksAsync(sink, cancellation);
+        return ReadPlainAsync(head.HasTransferCoding ? null : head.ContentLength, sink, cancellation);
+    }
+
+    private async ValueTask<bool> ReadChunksAsync(IReplySink? sink, CancellationToken cancellation)
+    {
+        (_chunks ??= new ChunkedBody()).Begin();
+        long total = 0;
+        while (true)
+        {
+            var taken = _chunks.Take(_buffer.AsSpan(_start, _end - _start), sink);
+            _start += taken;
+            total += taken;
+            if (_chunks.IsDone) return true;
+            if (total >= ICopyConnections.MostReplyBytes) return false;
+            await RefillAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // Without a length, only the connection's end ends the body.
+    private async ValueTask<bool> ReadPlainAsync(long? length, IReplySink? sink, CancellationToken cancellation)
+    {
+        long total = 0;
+        while (true)
+        {
+            var piece = (int)Math.Min(_end - _start, (length ?? long.MaxValue) - total);
+            sink?.Body(_buffer.AsSpan(_start, piece));
+            _start += piece;
+            total += piece;
+            if (total == length) return true;
+            if (total >= ICopyConnections.MostReplyBytes) return false;
+            if (length is not null) await RefillAsync(cancellation).ConfigureAwait(false);
+            else if (!await TryRefillAsync(cancellation).ConfigureAwait(false)) return false;
+        }
+    }
+
+    private async ValueTask RefillAsync(CancellationToken cancellation)
+    {
+        if (!await TryRefillAsync(cancellation).ConfigureAwait(false)) throw new EndOfStreamException("The connection ended before the reply did.");
+    }
+
+    private async ValueTask<bool> TryRefillAsync(CancellationToken cancellation)
+    {
+        if (_buffer.Length < BodyReadBytes) _buffer = new byte[BodyReadBytes];
+        _start = 0;
+        _end = await stream.ReadAsync(_buffer, cancellation).ConfigureAwait(false);
+        return _end > 0;
+    }
+}
