@@ -5,6 +5,7 @@ using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching;
 using ActorProxy.Shadowing.Exchange;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
 
@@ -62,6 +63,7 @@ public sealed class ShadowPlane : IAsyncDisposable
 
     /// <summary>Starts the actor system and joins the cluster (without waiting until it is a member).</summary>
     /// <exception cref="InvalidOperationException">Remoting cannot bind to its address.</exception>
+    /// <exception cref="CertificateException">A certificate for remoting cannot be used.</exception>
     public Task StartAsync(CancellationToken cancellation) => _cluster.StartAsync(cancellation);
 
     /// <summary>Waits until every copy offered here has its outcome.</summary>

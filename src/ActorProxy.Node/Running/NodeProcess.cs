@@ -5,6 +5,7 @@ using ActorProxy.Mappings.Loading;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Node.Configuration;
 using ActorProxy.Shadowing;
+using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
 
@@ -102,9 +103,9 @@ internal static class NodeProcess
         try
         {
             return await AdminServer.StartAsync(
-                new AdminOptions { Url = settings.Admin }, plane.Cluster, plane.Metrics, plane.Control, routes, loggers).ConfigureAwait(false);
+                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AdminBindException or ArgumentException)
+        catch (Exception e) when (e is AdminBindException or CertificateException or ArgumentException)
         {
             throw new NodeStartException($"admin: {e.Message}", e);
         }
@@ -116,9 +117,9 @@ internal static class NodeProcess
         try
         {
             return await EdgeServer.StartAsync(
-                new EdgeOptions { Listen = settings.Listen }, routes, directory, plane.Offers, plane.Meters, loggers).ConfigureAwait(false);
+                new EdgeOptions { Listen = settings.Listen, Certificates = settings.ListenCertificates }, routes, directory, plane.Offers, plane.Meters, loggers).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ArgumentException)
+        catch (Exception e) when (e is IOException or CertificateException or ArgumentException)
         {
             throw new NodeStartException($"listen: {e.Message}", e);
         }
@@ -130,7 +131,7 @@ internal static class NodeProcess
         {
             await plane.StartAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or CertificateException)
         {
             throw new NodeStartException($"remote: {e.Message}", e);
         }

@@ -1,5 +1,6 @@
 using ActorProxy.Shadowing.Exchange;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Tls;
 using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
 
     /// <summary>Starts the first actor system.</summary>
     /// <exception cref="InvalidOperationException">Remoting cannot bind to its address.</exception>
+    /// <exception cref="CertificateException">A certificate for remoting cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         Life life;
@@ -41,7 +43,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
         {
             life = await StartLifeAsync([], cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or CertificateException))
         {
             throw new InvalidOperationException(
                 $"Cluster remoting cannot listen on {settings.Host}:{settings.Port}: {e.GetBaseException().Message}", e);
@@ -184,7 +186,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     private async Task<Life> StartLifeAsync(Address[] peers, CancellationToken cancellation)
     {
         Report("the actor system is starting");
-        string[] seeds = peers.Length > 0 ? [] : [.. settings.Seeds.Select(s => $"akka.tcp://{ClusterSettings.SystemName}@{s}")];
+        string[] seeds = peers.Length > 0 ? [] : [.. settings.Seeds.Select(s => $"{settings.AddressScheme}://{ClusterSettings.SystemName}@{s}")];
         var host = plane.Build(_port, seeds, Report, system => SystemStarted?.Invoke(system));
         try
         {

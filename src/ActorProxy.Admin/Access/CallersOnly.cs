@@ -1,0 +1,32 @@
+using ActorProxy.Admin.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace ActorProxy.Admin.Access;
+
+/// <summary>Lets nobody in who has not shown the token or an accepted client certificate. Probes of health are for everybody.</summary>
+internal sealed class CallersOnly(RequestDelegate next, AdminAccess access)
+{
+    // The second lets browsers ask their user. There is no scheme for certificates of TLS, but a 401 has to name one (RFC 9110, 11.6.1).
+    private static readonly StringValues Tokens = new(["Bearer realm=\"actorproxy\"", "Basic realm=\"actorproxy\""]);
+    private static readonly StringValues Certificates = new("Certificate realm=\"actorproxy\"");
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (access.IsOpen || IsProbe(context.Request.Path) || HasCertificate(context) || HasToken(context)) return next(context);
+        context.Response.Headers.WWWAuthenticate = access.Token is null ? Certificates : Tokens;
+        return Answers.WriteErrorAsync(context, StatusCodes.Status401Unauthorized, (access.Token, access.ClientAuthorities) switch
+        {
+            (not null, null) => "this node asks for a token: send 'Authorization: Bearer TOKEN'",
+            (null, not null) => "this node asks for a client certificate",
+            _ => "this node asks for a token ('Authorization: Bearer TOKEN') or a client certificate",
+        });
+    }
+
+    private static bool IsProbe(PathString path) => path == "/alive" || path == "/ready";
+
+    // One that is not accepted has not got past the handshake.
+    private bool HasCertificate(HttpContext context) => access.ClientAuthorities is not null && context.Connection.ClientCertificate is not null;
+
+    private bool HasToken(HttpContext context) => access.Token?.IsIn(context.Request.Headers.Authorization) == true;
+}
