@@ -1,3 +1,4 @@
+using System.Net;
 using ActorProxy.Admin;
 using ActorProxy.Edge;
 using ActorProxy.Mappings.Findings;
@@ -5,6 +6,7 @@ using ActorProxy.Mappings.Loading;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Node.Configuration;
 using ActorProxy.Shadowing;
+using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
@@ -61,6 +63,7 @@ internal static class NodeProcess
         var admin = await StartAdminAsync(settings, plane, routes, loggers).ConfigureAwait(false);
         await using var ownedAdmin = admin.ConfigureAwait(false);
         var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, loggers).ConfigureAwait(false) : null;
+        WarnOfOpenRemoting(settings.Cluster, log);
         await StartPlaneAsync(plane).ConfigureAwait(false);
         log.LogInformation(
             "Node started: roles {Roles}, edge {Edge}, admin {Admin}, remoting {Remote}",
@@ -135,6 +138,15 @@ internal static class NodeProcess
         {
             throw new NodeStartException($"remote: {e.Message}", e);
         }
+    }
+
+    private static void WarnOfOpenRemoting(ClusterSettings cluster, ILogger log)
+    {
+        if (cluster.Tls is not null || cluster.Host == "localhost" || (IPAddress.TryParse(cluster.Host, out var address) && IPAddress.IsLoopback(address))) return;
+        log.LogWarning(
+            "Remoting on {Host}:{Port} has no TLS: whoever reaches that port reads copies and can join the cluster. "
+            + "Give --remote-certificate and --remote-ca, or let only the other nodes reach it",
+            cluster.Host, cluster.Port);
     }
 
     private static void Report(RouteTable table, ILogger log)

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActorProxy.Admin.Tests.Fakes;
 using ActorProxy.Shadowing.Tests.Certificates;
@@ -131,12 +129,6 @@ public sealed class AdminAccessTests : IDisposable
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private HttpClient Client(string url, (string Certificate, string Key)? own)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(_authority.Pem);
-        var tls = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
-        if (own is { } files) tls.ClientCertificates = [X509Certificate2.CreateFromPemFile(files.Certificate, files.Key)];
-        return new HttpClient(new SocketsHttpHandler { SslOptions = tls }) { BaseAddress = new Uri(url) };
-    }
+    private HttpClient Client(string url, (string Certificate, string Key)? own) =>
+        new(new SocketsHttpHandler { SslOptions = _authority.ClientOptions(own: own) }) { BaseAddress = new Uri(url) };
 }

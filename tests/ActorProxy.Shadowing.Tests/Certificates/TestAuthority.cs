@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -27,6 +28,22 @@ internal sealed class TestAuthority : IDisposable
 
     /// <summary>A file in the same directory.</summary>
     public string FileOf(string name) => Path.Combine(_directory, name);
+
+    /// <summary>How a client connects that trusts this authority, whatever name the certificate is for.</summary>
+    /// <param name="name">The name that it asks for.</param>
+    /// <param name="own">The client's own certificate; null shows none.</param>
+    public SslClientAuthenticationOptions ClientOptions(string? name = null, (string Certificate, string Key)? own = null)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(_certificate);
+        return new SslClientAuthenticationOptions
+        {
+            TargetHost = name,
+            CertificateChainPolicy = policy,
+            ClientCertificates = own is { } files ? [X509Certificate2.CreateFromPemFile(files.Certificate, files.Key)] : null,
+            RemoteCertificateValidationCallback = (_, _, _, errors) => (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
+        };
+    }
 
     /// <summary>Issues a certificate, valid from yesterday.</summary>
     /// <param name="name">Subject, and the DNS name that it is for; loopback's addresses are in it too.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ActorProxy.Shadowing.Tests.Support;
 
 /// <summary>Remembers what was logged.</summary>
-internal sealed class RecordingLogger : ILogger
+internal sealed class RecordingLogger : ILogger, ILoggerFactory
 {
     public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = new();
 
@@ -15,4 +15,12 @@ internal sealed class RecordingLogger : ILogger
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
 }
