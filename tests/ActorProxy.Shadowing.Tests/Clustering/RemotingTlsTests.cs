@@ -90,7 +90,7 @@ public sealed class RemotingTlsTests : IAsyncLifetime, IDisposable
 
     private async Task<TestPlane> StartAsync(string[] roles, RemotingTls tls, string[] seeds)
     {
-        var plane = TestPlane.Create(_shadow.Port, roles, seeds, [Routes.Shadow()], tls: tls, loggers: _log);
+        var plane = TestPlane.Create(_shadow.Port, roles, seeds, [Routes.Shadow()], tls: tls, loggers: _log.AsFactory());
         await plane.Plane.StartAsync(CancellationToken.None).InTime();
         return plane;
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ActorProxy.Shadowing.Tests.Support;
 
 /// <summary>Remembers what was logged.</summary>
-internal sealed class RecordingLogger : ILogger, ILoggerFactory
+internal sealed class RecordingLogger : ILogger
 {
     public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = new();
 
@@ -16,11 +16,17 @@ internal sealed class RecordingLogger : ILogger, ILoggerFactory
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public ILogger CreateLogger(string categoryName) => this;
+    /// <summary>A factory whose loggers are all this one.</summary>
+    public ILoggerFactory AsFactory() => new OneLogger(this);
 
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-    public void Dispose()
+    private sealed class OneLogger(RecordingLogger logger) : ILoggerFactory
     {
+        public ILogger CreateLogger(string categoryName) => logger;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
     }
 }
