@@ -24,6 +24,10 @@ internal sealed record NodeViews(IClusterView Cluster, IMetricsView Metrics, ISh
             [.. Routes.Current.Shadows.Values.OrderBy(shadow => shadow.Name, StringComparer.Ordinal).Select(shadow => ShadowResponse.From(shadow, control))]);
     }
 
+    /// <summary>The changes of runtime control.</summary>
+    /// <param name="shadow">Those of one shadow; null for all, the master switch's included.</param>
+    public ShadowHistoryResponse ReadHistory(string? shadow) => ShadowHistoryResponse.From(Control.Current, shadow);
+
     public ReadyResponse ReadReadiness()
     {
         if (!Routes.IsLoaded)

@@ -20,6 +20,7 @@ namespace ActorProxy.Admin.Api;
 [JsonSerializable(typeof(IReadOnlyList<FindingResponse>))]
 [JsonSerializable(typeof(ShadowListResponse))]
 [JsonSerializable(typeof(ShadowResponse))]
+[JsonSerializable(typeof(ShadowHistoryResponse))]
 [JsonSerializable(typeof(WeightRequest))]
 [JsonSerializable(typeof(SwitchRequest))]
 [JsonSerializable(typeof(PaletteListResponse))]

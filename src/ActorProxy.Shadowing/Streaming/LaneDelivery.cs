@@ -20,6 +20,8 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    private readonly WireGates _gates = new();
+
     /// <summary>Delivers one shipment of one shadow to one lane.</summary>
     /// <returns>A task that ends when the lane may send more; it never fails.</returns>
     public async Task DeliverAsync(ShadowOffer offer, int lane, LedgerEntry entry)
@@ -82,7 +84,7 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
             Admission answer;
             try
             {
-                answer = await region.Ask<Admission>(batch, AdmissionTimeout).ConfigureAwait(false);
+                answer = await AskAsync(batch).ConfigureAwait(false);
             }
             catch (AskTimeoutException)
             {
@@ -104,6 +106,28 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
                     await Task.Delay(pause, time).ConfigureAwait(false);
                     break;
             }
+        }
+    }
+
+    /// <exception cref="AskTimeoutException">No answer came in time.</exception>
+    private async Task<Admission> AskAsync(CopyBatch batch)
+    {
+        var gate = _gates.Of(batch.Mapping, batch.Lane);
+        await gate.EnterAsync(batch.Copies.Length).ConfigureAwait(false);
+        try
+        {
+            var answer = await region.Ask<Admission>(batch, AdmissionTimeout).ConfigureAwait(false);
+            _gates.Answered(batch.Mapping, batch.Lane, answer.NodeUid);
+            return answer;
+        }
+        catch (AskTimeoutException)
+        {
+            _gates.Lost(batch.Mapping, batch.Lane);
+            throw;
+        }
+        finally
+        {
+            gate.Leave(batch.Copies.Length);
         }
     }
 

@@ -33,6 +33,22 @@ internal static class ShadowText
         return $"{shadow.Name}: {weight}{(shadow.PausedByAll ? " (all copying is paused)" : "")}";
     }
 
+    /// <summary>Who changed what.</summary>
+    public static string History(ShadowHistoryResponse history)
+    {
+        if (history.Changes.Count == 0)
+            return "Nobody has changed anything.";
+
+        var table = new TextTable("when", "shadow", ">weight", "paused", "who", "reason");
+        foreach (var change in history.Changes)
+        {
+            var weight = change switch { { Shadow: ShadowSteering.All } => "", { OverrideWeight: { } percent } => Figures.Percent(percent), _ => "configured" };
+            table.Row(When(change.ChangedBy.When), change.Shadow, weight, change.Paused ? "yes" : "no", change.ChangedBy.Who, change.ChangedBy.Reason ?? "");
+        }
+
+        return table.ToString();
+    }
+
     /// <summary>The figures of all shadows, a line each.</summary>
     public static string Stats(MetricsResponse metrics)
     {
@@ -102,8 +118,10 @@ internal static class ShadowText
 
     private static string Stamp(StampResponse? stamp) => stamp is null
         ? ""
-        : $"{stamp.Who} at {stamp.When.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
+        : $"{stamp.Who} at {When(stamp.When)}"
             + (stamp.Reason is null ? "" : $" ({stamp.Reason})");
+
+    private static string When(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Only(bool condition, string text) => condition ? [text] : [];
 }
