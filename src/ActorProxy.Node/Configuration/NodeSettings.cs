@@ -1,5 +1,6 @@
 using ActorProxy.Admin;
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Tls;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,9 @@ internal sealed record NodeSettings
 
     /// <summary>Memory for copies at the edge.</summary>
     public required OfferLimits Limits { get; init; }
+
+    /// <summary>When an edge suspends copying for production's sake.</summary>
+    public required DistressLimits Distress { get; init; }
 
     /// <summary>Namespace of Mappings that name none.</summary>
     public required string Namespace { get; init; }

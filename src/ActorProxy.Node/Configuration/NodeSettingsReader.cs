@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using ActorProxy.Admin;
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Tls;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,12 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
             LogLevel = Level(),
             Limits = new OfferLimits(
                 Bytes(SettingNames.BufferBytes, new OfferLimits().ShadowBytes), Bytes(SettingNames.NodeBufferBytes, new OfferLimits().NodeBytes)),
+            Distress = new DistressLimits
+            {
+                CpuPercent = Number(SettingNames.TripCpu, new DistressLimits().CpuPercent, most: 100),
+                Lag = TimeSpan.FromMilliseconds(Number(SettingNames.TripLag, new DistressLimits().Lag.TotalMilliseconds, most: 60_000)),
+                MemoryPercent = Number(SettingNames.TripMemory, new DistressLimits().MemoryPercent, most: 100),
+            },
             Cluster = new ClusterSettings
             {
                 Host = host,
@@ -123,6 +130,14 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
             ? bytes
             : throw Wrong(name, $"'{text}' is not a number of bytes.");
+    }
+
+    private double Number(string name, double otherwise, double most)
+    {
+        if (One(name) is not { } text) return otherwise;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw Wrong(name, $"'{text}' is not a number from 0 (off) to {most:0}.");
     }
 
     private LogLevel Level()

@@ -28,6 +28,9 @@ internal static class SettingNames
     public const string AmbassadorId = "ambassador-id";
     public const string BufferBytes = "buffer-bytes";
     public const string NodeBufferBytes = "node-buffer-bytes";
+    public const string TripCpu = "trip-cpu";
+    public const string TripLag = "trip-lag";
+    public const string TripMemory = "trip-memory";
     public const string LogLevel = "log-level";
 
     /// <summary>All of them.</summary>
@@ -35,5 +38,6 @@ internal static class SettingNames
     [
         Mappings, Services, Listen, Admin, Remote, Seed, Roles, State, Namespace, AmbassadorId, BufferBytes, NodeBufferBytes, LogLevel,
         AdminToken, AdminTokenFile, AdminCertificate, AdminKey, AdminClientCa, ListenCertificate, ListenKey, RemoteCertificate, RemoteKey, RemoteCa,
+        TripCpu, TripLag, TripMemory,
     ];
 }

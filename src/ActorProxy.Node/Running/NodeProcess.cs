@@ -57,7 +57,7 @@ internal static class NodeProcess
 
         // 3. The plane of copies, the admin API that shows and steers it, and the edge, which needs neither.
         var plane = new ShadowPlane(
-            new ShadowPlaneOptions { Cluster = settings.Cluster, Limits = settings.Limits, StateDirectory = settings.State },
+            new ShadowPlaneOptions { Cluster = settings.Cluster, Limits = settings.Limits, Distress = settings.Distress, StateDirectory = settings.State },
             routes, directory, loggers, time);
         await using var ownedPlane = plane.ConfigureAwait(false);
         var admin = await StartAdminAsync(settings, plane, routes, loggers).ConfigureAwait(false);

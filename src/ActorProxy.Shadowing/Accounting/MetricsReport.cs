@@ -19,7 +19,11 @@ public sealed record MetricsReport(IReadOnlyList<NodeMetrics> Nodes, MetricsTota
 /// <param name="State"><c>live</c> or <c>departed</c>.</param>
 /// <param name="Age">How old its snapshot is.</param>
 /// <param name="Totals">Its counters.</param>
-public sealed record NodeMetrics(string Address, IReadOnlyList<string> Roles, string State, TimeSpan Age, MetricsTotals Totals);
+public sealed record NodeMetrics(string Address, IReadOnlyList<string> Roles, string State, TimeSpan Age, MetricsTotals Totals)
+{
+    /// <summary>Why the node, an edge in distress, has suspended copying; null while it has not.</summary>
+    public string? Suspension { get; init; }
+}
 
 /// <summary>Counters by Mapping, sorted by name.</summary>
 /// <param name="Shadows">Shadow Mappings.</param>

@@ -2,6 +2,7 @@ using System.Collections;
 using ActorProxy.Admin;
 using ActorProxy.Node.Configuration;
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Tls;
 using Akka.Configuration;
 
@@ -18,6 +19,7 @@ public sealed class NodeSettingsReaderTests
         Assert.Equal(new AdminOptions(), settings.Admin);
         Assert.Null(settings.Cluster.Tls);
         Assert.Empty(settings.ListenCertificates);
+        Assert.Equal(new DistressLimits(), settings.Distress);
         Assert.Equal(("127.0.0.1", 4053), (settings.Cluster.Host, settings.Cluster.Port));
         Assert.Equal(["edge", "shadow"], settings.Cluster.Roles);
         Assert.Empty(settings.Cluster.Seeds);
@@ -111,6 +113,8 @@ public sealed class NodeSettingsReaderTests
     [InlineData(SettingNames.Roles, "edge2", "roles are edge and shadow")]
     [InlineData(SettingNames.Listen, "8080", "URL")]
     [InlineData(SettingNames.BufferBytes, "-5", "bytes")]
+    [InlineData(SettingNames.TripCpu, "101", "0 (off) to 100")]
+    [InlineData(SettingNames.TripLag, "-1", "0 (off) to 60000")]
     [InlineData(SettingNames.LogLevel, "loud", "levels are")]
     public void Read_ofSomethingWrong_namesTheSettingAndItsSource(string name, string value, string expected)
     {
@@ -120,6 +124,10 @@ public sealed class NodeSettingsReaderTests
         Assert.Contains(name, e.Message, StringComparison.Ordinal);
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Read_ofTripsThatAreZero_turnsThemOff() =>
+        Assert.False(Read(Flags((SettingNames.TripCpu, ["0"]), (SettingNames.TripLag, ["0"]), (SettingNames.TripMemory, ["0"]))).Distress.IsOn);
 
     [Fact]
     public void FromHocon_ofAnUnknownName_isAnError()

@@ -13,6 +13,7 @@ internal static class ShadowText
     public static string List(ShadowListResponse list)
     {
         var master = list.AllPaused ? $"All copying is paused{(list.AllPausedBy is null ? "" : $" by {Stamp(list.AllPausedBy)}")}.\n" : "";
+        master += string.Concat(list.Suspended.Select(edge => $"Copying is suspended at {edge.Node}: {edge.Reason}.\n"));
         if (list.Shadows.Count == 0)
             return master + "No shadow Mapping is configured.";
 
