@@ -34,6 +34,9 @@ internal sealed record AdminAccess(AdminToken? Token, PeerAuthorities? ClientAut
     }
 
     /// <summary>Whether only this machine reaches an address.</summary>
-    public static bool IsLoopback(Uri url) =>
-        url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    public static bool IsLoopback(Uri url) => IsLoopback(url.Host);
+
+    /// <summary>Whether a name or an address is this machine's alone.</summary>
+    public static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -13,7 +13,17 @@ internal sealed class CallersOnly(RequestDelegate next, AdminAccess access)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (access.IsOpen || IsProbe(context.Request.Path) || HasCertificate(context) || HasToken(context)) return next(context);
+        if (IsProbe(context.Request.Path)) return next(context);
+        if (access.IsOpen)
+        {
+            // Else a page whose name was made to point to this machine (DNS rebinding) could do all that its reader can.
+            return AdminAccess.IsLoopback(context.Request.Host.Host)
+                ? next(context)
+                : Answers.WriteErrorAsync(
+                    context, StatusCodes.Status403Forbidden, "without a token this listener is asked by a loopback address or as localhost, not by another name");
+        }
+
+        if (HasCertificate(context) || HasToken(context)) return next(context);
         context.Response.Headers.WWWAuthenticate = access.Token is null ? Certificates : Tokens;
         return Answers.WriteErrorAsync(context, StatusCodes.Status401Unauthorized, (access.Token, access.ClientAuthorities) switch
         {

@@ -90,7 +90,7 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
             {
                 // Without its last parts no dispatcher can report a large copy.
                 if (batch.Part is { } part && part.Index < part.Count - 1) ledger.End(entry, CopyOutcome.Unconfirmed);
-                else entry.Release();
+                else entry.Adrift();
                 return false;
             }
 

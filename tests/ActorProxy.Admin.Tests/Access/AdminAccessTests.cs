@@ -85,6 +85,20 @@ public sealed class AdminAccessTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1:9110", HttpStatusCode.OK)]
+    [InlineData("[::1]:9110", HttpStatusCode.OK)]
+    [InlineData("evil.example:9110", HttpStatusCode.Forbidden)]
+    public async Task Without_aToken_onlyLoopbackNamesAreAnsweredTo(string host, HttpStatusCode expected)
+    {
+        await using var server = await StartAsync(new AdminOptions { Url = "http://127.0.0.1:0" });
+        using var http = new HttpClient { BaseAddress = new Uri(server.BoundUrls[0]) };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/cluster") { Headers = { Host = host } };
+
+        Assert.Equal(expected, (await http.SendAsync(request)).StatusCode);
+    }
+
     [Fact]
     public async Task With_theToken_everythingIsOpen_andProbesNeedNone()
     {

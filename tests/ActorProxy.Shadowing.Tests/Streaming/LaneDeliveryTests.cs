@@ -83,16 +83,19 @@ public sealed class LaneDeliveryTests : TestKit
     public async Task A_batchWhoseAdmissionIsNotAnswered_isNeverSentAgain_andMayStillBeReported()
     {
         var entry = Open([1], 3);
+        var bytes = _budget.Used;
         var delivering = _delivery.DeliverAsync(_offer, 0, entry);
         await NextAsync();
 
+        // It may lie in a buffer of sharding's, so its bytes count until its end is known.
         await delivering.InTime();
-        Assert.Equal((0, 1), (_budget.Used, _ledger.Count));
+        Assert.Equal((bytes, 1), (_budget.Used, _ledger.Count));
+        Assert.True(entry.Bytes.IsEmpty);
         await NoMoreAsync();
 
         _ledger.Settle(entry.Id, [new(CopyOutcome.Answered, 200, 1, 1), new(CopyOutcome.Answered, 200, 1, 1), new(CopyOutcome.TimedOut, 0, 1, 0)]);
         Assert.Equal(3, _meter.Read().Outcomes.Sum());
-        Assert.Equal(0, _ledger.Count);
+        Assert.Equal((0, 0), (_budget.Used, _ledger.Count));
     }
 
     [Fact]
