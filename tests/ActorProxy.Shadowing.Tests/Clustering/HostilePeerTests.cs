@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Runtime.Serialization;
 using System.Security.Cryptography;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
@@ -67,6 +68,17 @@ public sealed class HostilePeerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_failure_whoseExceptionIsOfATypeThatAPeerNames_isRefused_andTheTypeIsNotCreated()
+    {
+        using var peer = new Peer("");
+        peer.Tell(_node, "/user/runtime-control", new Status.Failure(new GadgetException()));
+
+        await RefusedAsync("of Akka.Remote; that is refused");
+        Assert.False(GadgetException.WasReceived);
+        await StaysAsItIsAsync();
+    }
+
+    [Fact]
     public async Task An_actor_thatAPeerWantsToStartHere_isNotStarted()
     {
         using var peer = new Peer("");
@@ -104,7 +116,7 @@ public sealed class HostilePeerTests : IAsyncLifetime
     }
 
     private async Task RefusedAsync(string what) =>
-        await Deadline.UntilAsync(() => _log.Lines.Any(l => l.Text.Contains(what, StringComparison.Ordinal)), $"{what} is refused");
+        await Deadline.UntilAsync(() => _log.Lines.Any(l => l.Text.Contains(what, StringComparison.Ordinal)), $"{what} is refused; logged was {string.Join(" | ", _log.Lines.Select(l => l.Text))}");
 
     private async Task StaysAsItIsAsync()
     {
@@ -179,6 +191,18 @@ public sealed class HostilePeerTests : IAsyncLifetime
                 _command = value;
             }
         }
+    }
+
+    private sealed class GadgetException : Exception
+    {
+        public GadgetException()
+            : base("boo")
+        {
+        }
+
+        private GadgetException(SerializationInfo info, StreamingContext context) => WasReceived = true;
+
+        public static bool WasReceived { get; private set; }
     }
 
     private sealed class Intruder : UntypedActor
