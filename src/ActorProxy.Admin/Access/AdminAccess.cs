@@ -16,7 +16,8 @@ internal sealed record AdminAccess(AdminToken? Token, PeerAuthorities? ClientAut
     /// <exception cref="CertificateException">The authorities cannot be read.</exception>
     public static AdminAccess Of(AdminOptions options)
     {
-        if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url) || !(url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) || url.PathAndQuery != "/")
+        if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var url)
+            || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps) || url.PathAndQuery != "/")
             throw new AdminBindException($"the admin address '{options.Url}' is not of the form http://HOST:PORT or https://HOST:PORT");
         if (url.Scheme == Uri.UriSchemeHttps && options.Certificate is null)
             throw new AdminBindException($"the admin address '{options.Url}' needs a certificate; name its file with --admin-certificate");

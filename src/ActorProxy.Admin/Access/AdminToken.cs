@@ -15,7 +15,10 @@ internal sealed class AdminToken
     public AdminToken(string token)
     {
         if (token.Length < ShortestToken)
-            throw new AdminBindException($"the admin token has {token.Length} characters; {ShortestToken} at least are needed, such as 'openssl rand -hex 32' makes");
+        {
+            throw new AdminBindException(
+                $"the admin token has {token.Length} characters; {ShortestToken} at least are needed, such as 'openssl rand -hex 32' makes");
+        }
 
         _hash = Hash(token);
     }

@@ -2,7 +2,8 @@ namespace ActorProxy.Node.Configuration;
 
 /// <summary>
 /// The names of the settings: <c>--name</c> as a flag, <c>ACTORPROXY_NAME</c> in the environment, <c>ActorProxy:Name</c> in appsettings.json,
-/// <c>actorproxy.name</c> in HOCON. (<c>admin-token</c> has no flag: other users of the machine can read those.) Words are joined by <c>-</c> in flags and HOCON, by <c>_</c> in the environment, and by nothing in JSON.
+/// <c>actorproxy.name</c> in HOCON.
+/// (<c>admin-token</c> has no flag: other users of the machine can read those.) Words are joined by <c>-</c> in flags and HOCON, by <c>_</c> in the environment, and by nothing in JSON.
 /// </summary>
 internal static class SettingNames
 {

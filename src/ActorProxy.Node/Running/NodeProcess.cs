@@ -142,7 +142,8 @@ internal static class NodeProcess
 
     private static void WarnOfOpenRemoting(ClusterSettings cluster, ILogger log)
     {
-        if (cluster.Tls is not null || cluster.Host == "localhost" || (IPAddress.TryParse(cluster.Host, out var address) && IPAddress.IsLoopback(address))) return;
+        var isLoopback = cluster.Host == "localhost" || (IPAddress.TryParse(cluster.Host, out var address) && IPAddress.IsLoopback(address));
+        if (isLoopback || cluster.Tls is not null) return;
         log.LogWarning(
             "Remoting on {Host}:{Port} has no TLS: whoever reaches that port reads copies and can join the cluster. "
             + "Give --remote-certificate and --remote-ca, or let only the other nodes reach it",

@@ -12,13 +12,15 @@ internal readonly record struct Vitals(double CpuPercent, TimeSpan Lag, double M
     public string? Above(DistressLimits limits, double part)
     {
         if (limits.Lag > TimeSpan.Zero && Lag > limits.Lag * part)
-            return string.Create(CultureInfo.InvariantCulture, $"work waits {Lag.TotalMilliseconds:0} ms for a thread, {limits.Lag.TotalMilliseconds:0} ms are allowed");
+            return Invariant($"work waits {Lag.TotalMilliseconds:0} ms for a thread, {limits.Lag.TotalMilliseconds:0} ms are allowed");
         if (limits.CpuPercent > 0 && CpuPercent > limits.CpuPercent * part)
-            return string.Create(CultureInfo.InvariantCulture, $"the process takes {CpuPercent:0} % of its processors, {limits.CpuPercent:0.#} % are allowed");
+            return Invariant($"the process takes {CpuPercent:0} % of its processors, {limits.CpuPercent:0.#} % are allowed");
         if (limits.MemoryPercent > 0 && MemoryPercent > limits.MemoryPercent * part)
-            return string.Create(CultureInfo.InvariantCulture, $"the process holds {MemoryPercent:0} % of its memory, {limits.MemoryPercent:0.#} % are allowed");
+            return Invariant($"the process holds {MemoryPercent:0} % of its memory, {limits.MemoryPercent:0.#} % are allowed");
         return null;
     }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Takes readings of the process.</summary>

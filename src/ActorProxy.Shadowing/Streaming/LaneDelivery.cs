@@ -73,61 +73,58 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
     {
         for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
         {
-            // It has ended meanwhile, as when the actor system went down.
-            if (entry.IsReleased) return false;
-            if (time.GetElapsedTime(entry.OpenedAt) > offer.Route.Settings.MaxAge)
-            {
-                ledger.End(entry, CopyOutcome.Expired);
-                return false;
-            }
-
-            Admission answer;
+            var gate = _gates.Of(batch.Mapping, batch.Lane);
+            await gate.EnterAsync(batch.Copies.Length).ConfigureAwait(false);
             try
             {
-                answer = await AskAsync(batch).ConfigureAwait(false);
+                if (await TrySendAsync(offer, entry, batch).ConfigureAwait(false) is { } admitted) return admitted;
             }
-            catch (AskTimeoutException)
+            finally
             {
-                // Without its last parts no dispatcher can report a large copy.
-                if (batch.Part is { } part && part.Index < part.Count - 1) ledger.End(entry, CopyOutcome.Unconfirmed);
-                else entry.Adrift();
-                return false;
+                gate.Leave(batch.Copies.Length);
             }
 
-            switch (answer.Verdict)
-            {
-                case Admission.Types.Verdict.Admitted:
-                    if (batch.Part is null || batch.Part.Index == batch.Part.Count - 1) entry.Admitted(answer.NodeUid);
-                    return true;
-                case Admission.Types.Verdict.Refused:
-                    ledger.End(entry, CopyOutcome.Unconfirmed);
-                    return false;
-                default:
-                    await Task.Delay(pause, time).ConfigureAwait(false);
-                    break;
-            }
+            await Task.Delay(pause, time).ConfigureAwait(false);
         }
     }
 
-    /// <exception cref="AskTimeoutException">No answer came in time.</exception>
-    private async Task<Admission> AskAsync(CopyBatch batch)
+    /// <returns>Whether it was admitted; null when it is to be sent again.</returns>
+    private async Task<bool?> TrySendAsync(ShadowOffer offer, LedgerEntry entry, CopyBatch batch)
     {
-        var gate = _gates.Of(batch.Mapping, batch.Lane);
-        await gate.EnterAsync(batch.Copies.Length).ConfigureAwait(false);
+        // It has ended meanwhile, as when the actor system went down.
+        if (entry.IsReleased) return false;
+        if (time.GetElapsedTime(entry.OpenedAt) > offer.Route.Settings.MaxAge)
+        {
+            ledger.End(entry, CopyOutcome.Expired);
+            return false;
+        }
+
+        Admission answer;
         try
         {
-            var answer = await region.Ask<Admission>(batch, AdmissionTimeout).ConfigureAwait(false);
-            _gates.Answered(batch.Mapping, batch.Lane, answer.NodeUid);
-            return answer;
+            answer = await region.Ask<Admission>(batch, AdmissionTimeout).ConfigureAwait(false);
         }
         catch (AskTimeoutException)
         {
             _gates.Lost(batch.Mapping, batch.Lane);
-            throw;
+
+            // Without its last parts no dispatcher can report a large copy.
+            if (batch.Part is { } part && part.Index < part.Count - 1) ledger.End(entry, CopyOutcome.Unconfirmed);
+            else entry.Adrift();
+            return false;
         }
-        finally
+
+        _gates.Answered(batch.Mapping, batch.Lane, answer.NodeUid);
+        switch (answer.Verdict)
         {
-            gate.Leave(batch.Copies.Length);
+            case Admission.Types.Verdict.Admitted:
+                if (batch.Part is null || batch.Part.Index == batch.Part.Count - 1) entry.Admitted(answer.NodeUid);
+                return true;
+            case Admission.Types.Verdict.Refused:
+                ledger.End(entry, CopyOutcome.Unconfirmed);
+                return false;
+            default:
+                return null;
         }
     }
 

@@ -77,7 +77,8 @@ public sealed class ReloadingCertificates : IDisposable
             all[index] = next;
             _current = all;
             WarnIfExpired(files, next);
-            _log.LogInformation("The certificate {Files} was read again: {Subject}, valid until {End:u}", files, next.Leaf.Subject, next.Leaf.NotAfter.ToUniversalTime());
+            _log.LogInformation(
+                "The certificate {Files} was read again: {Subject}, valid until {End:u}", files, next.Leaf.Subject, next.Leaf.NotAfter.ToUniversalTime());
         }
         catch (CertificateException e)
         {

@@ -58,7 +58,8 @@ public class SecretsTests
         Assert.InRange(production.Count, 9, long.MaxValue);
 
         // Callers of the admin API have secrets, too.
-        using var wrong = new HttpRequestMessage(HttpMethod.Post, $"{edge.AdminUrl}/pbm/execute") { Content = new StringContent("{\"x\": ", Encoding.UTF8, "application/json") };
+        using var wrong = new HttpRequestMessage(HttpMethod.Post, $"{edge.AdminUrl}/pbm/execute");
+        wrong.Content = new StringContent("{\"x\": ", Encoding.UTF8, "application/json");
         wrong.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AdminToken);
         await client.SendAsync(wrong);
 

@@ -69,7 +69,10 @@ public sealed class SecuredClusterTests : IDisposable
         await using var asking = ProgramProcess.Start(
             "asking",
             BuiltPrograms.Node,
-            ["run", "--remote", "127.0.0.1:0", "--listen", "http://127.0.0.1:0", "--admin", $"https://0.0.0.0:{port}", "--admin-certificate", certificate, "--admin-key", key],
+            [
+                "run", "--remote", "127.0.0.1:0", "--listen", "http://127.0.0.1:0",
+                "--admin", $"https://0.0.0.0:{port}", "--admin-certificate", certificate, "--admin-key", key,
+            ],
             new Dictionary<string, string> { ["ACTORPROXY_ADMIN_TOKEN"] = Token });
         await Eventually.Async(() => asking.Output.Contains("Node started", StringComparison.Ordinal), Deadline, "the node starts");
 

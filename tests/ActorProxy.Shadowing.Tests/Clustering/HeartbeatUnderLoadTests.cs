@@ -42,8 +42,11 @@ public sealed class HeartbeatUnderLoadTests(ITestOutputHelper output) : IAsyncDi
             waits.Add(Stopwatch.GetElapsedTime(asked));
         }
 
-        output.WriteLine($"{Shadows * Bodies} copies of {BodyBytes} bytes; {waits.Count} messages there and back, longest {waits.Max().TotalMilliseconds:0.0} ms, median {waits.Order().ElementAt(waits.Count / 2).TotalMilliseconds:0.0} ms");
-        Assert.True(waits.Max() < Acceptable, $"the longest wait was {waits.Max()}");
+        waits.Sort();
+        output.WriteLine(
+            $"{Shadows * Bodies} copies of {BodyBytes} bytes; {waits.Count} messages there and back, "
+            + $"longest {waits[^1].TotalMilliseconds:0.0} ms, median {waits[waits.Count / 2].TotalMilliseconds:0.0} ms");
+        Assert.True(waits[^1] < Acceptable, $"the longest wait was {waits[^1]}");
         Assert.All(edge.Plane.Cluster.Read().Members, m => Assert.True(m.IsReachable));
         Assert.All(shadows, s => Assert.Equal(Bodies, edge.Metrics(s.Name).Outcomes[(int)CopyOutcome.Answered]));
     }

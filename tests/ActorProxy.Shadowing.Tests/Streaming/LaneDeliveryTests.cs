@@ -203,6 +203,22 @@ public sealed class LaneDeliveryTests : TestKit
         AssertEnded(CopyOutcome.Unconfirmed, 1);
     }
 
+    [Fact]
+    public async Task NoMoreThanAMegabyte_isOnItsWay_andWhatHasEndedWhileItWaitedIsNotSent()
+    {
+        const int Fit = WireGates.Limit / CopyBatch.MaxBytes;
+        LedgerEntry[] entries = [.. Enumerable.Range(0, Fit + 2).Select(_ => Open(new byte[CopyBatch.MaxBytes], 1))];
+        Task[] delivering = [.. entries.Select((entry, lane) => _delivery.DeliverAsync(_offer, lane, entry))];
+        for (var i = 0; i < Fit; i++) Assert.Equal(entries[i].Id, (await NextAsync()).Id);
+        await NoMoreAsync();
+
+        _ledger.End(entries[Fit], CopyOutcome.Expired);
+        Answer(Admission.Types.Verdict.Admitted);
+
+        Assert.Equal(entries[Fit + 1].Id, (await NextAsync()).Id);
+        await Task.WhenAll(delivering).InTime();
+    }
+
     private LedgerEntry Open(byte[] bytes, int copies, bool isLarge = false)
     {
         Assert.True(_budget.TryTake(bytes.Length));
