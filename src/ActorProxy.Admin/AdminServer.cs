@@ -150,6 +150,7 @@ public sealed class AdminServer : IAsyncDisposable
     {
         HealthEndpoints.Map(app, node);
         ClusterEndpoints.Map(app, node);
+        RouteTestEndpoint.Map(app, node);
         ShadowEndpoints.Map(app, node, steering);
         PrometheusEndpoint.Map(app, node);
         PaletteEndpoints.Map(app, node, palettes);

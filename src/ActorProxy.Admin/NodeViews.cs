@@ -31,6 +31,10 @@ internal sealed record NodeViews(IClusterView Cluster, IMetricsView Metrics, ISh
     /// <param name="shadow">Those of one shadow; null for all, the master switch's included.</param>
     public ShadowHistoryResponse ReadHistory(string? shadow) => ShadowHistoryResponse.From(Control.Current, shadow);
 
+    /// <inheritdoc cref="RouteTest.Describe(string?, string?, string?, IEnumerable{string})"/>
+    public RouteTestResponse TestRoute(string? method, string? host, string? target, IEnumerable<string> headers) =>
+        new RouteTest(Routes.Current, Control.Current).Describe(method, host, target, headers);
+
     public ReadyResponse ReadReadiness()
     {
         if (!Routes.IsLoaded)
