@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ActorProxy.Admin.Access;
+using ActorProxy.Admin.Diagnostics.Hosting;
 using ActorProxy.Admin.Endpoints;
 using ActorProxy.Admin.Palettes.Actors;
 using ActorProxy.Admin.Palettes.Cluster;
@@ -154,6 +155,7 @@ public sealed class AdminServer : IAsyncDisposable
         ShadowEndpoints.Map(app, node, steering);
         PrometheusEndpoint.Map(app, node);
         PaletteEndpoints.Map(app, node, palettes);
+        DiagnosticsHost.Map(app, node, steering);
     }
 
     private static string WhyNotBound(string url, Exception failure)

@@ -47,6 +47,12 @@ public sealed record ShadowMetrics(
 {
     /// <summary>Copies that have no outcome yet: offered minus the sum of outcomes. 0 once traffic has settled.</summary>
     public long UnderWay => Offered - Outcomes.Sum();
+
+    /// <summary>The distribution that <see cref="ProductionLatency"/> sums up.</summary>
+    public HistogramCounts ProductionHistogram { get; init; } = HistogramCounts.Empty;
+
+    /// <summary>The distribution that <see cref="ShadowLatency"/> sums up.</summary>
+    public HistogramCounts ShadowHistogram { get; init; } = HistogramCounts.Empty;
 }
 
 /// <summary>Counters of one production Mapping.</summary>
@@ -56,4 +62,8 @@ public sealed record ShadowMetrics(
 /// <param name="Statuses">Count by status code.</param>
 /// <param name="Latency">From arrival to the head of the reply.</param>
 public sealed record ProductionMetrics(
-    string Mapping, long Requests, long Failed, IReadOnlyDictionary<int, long> Statuses, LatencySummary Latency);
+    string Mapping, long Requests, long Failed, IReadOnlyDictionary<int, long> Statuses, LatencySummary Latency)
+{
+    /// <summary>The distribution that <see cref="Latency"/> sums up.</summary>
+    public HistogramCounts Histogram { get; init; } = HistogramCounts.Empty;
+}
