@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ActorProxy.Admin.Access;
+using ActorProxy.Admin.Ambassador;
 using ActorProxy.Admin.Diagnostics.Hosting;
 using ActorProxy.Admin.Endpoints;
 using ActorProxy.Admin.Palettes.Actors;
@@ -155,6 +156,7 @@ public sealed class AdminServer : IAsyncDisposable
         ShadowEndpoints.Map(app, node, steering);
         PrometheusEndpoint.Map(app, node);
         PaletteEndpoints.Map(app, node, palettes);
+        AmbassadorEndpoints.Map(app, node);
         DiagnosticsHost.Map(app, node, steering);
     }
 

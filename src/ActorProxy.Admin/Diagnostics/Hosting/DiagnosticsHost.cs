@@ -78,7 +78,8 @@ internal sealed class DiagnosticsHost : IAsyncDisposable
         services.AddSingleton(outer.GetRequiredService<System.Diagnostics.DiagnosticListener>());
         services.AddSingleton(node);
         services.AddSingleton(steering);
-        services.AddSingleton(new LiveFeed(node, TimeProvider.System));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<LiveFeed>();
         services.AddScoped<Steering>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();

@@ -1,13 +1,14 @@
 using ActorProxy.Admin.Api;
 using ActorProxy.Admin.Palettes.Sharding;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Admin.Diagnostics.Live;
 
 /// <summary>
 /// Reads the node once a second for everybody who looks at the page, and not at all when nobody does.
 /// </summary>
-internal sealed class LiveFeed(NodeViews node, TimeProvider time) : IDisposable
+internal sealed class LiveFeed(NodeViews node, TimeProvider time, ILogger<LiveFeed> log) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShardInterval = TimeSpan.FromSeconds(5);
@@ -98,13 +99,26 @@ internal sealed class LiveFeed(NodeViews node, TimeProvider time) : IDisposable
             do
             {
                 AskForShards();
-                Refresh();
+                TryRefresh();
             }
             while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {
             // Nobody looks any more.
+        }
+    }
+
+    /// <summary>One reading that fails must not end all that follow.</summary>
+    private void TryRefresh()
+    {
+        try
+        {
+            Refresh();
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The diagnostics page could not be brought up to date");
         }
     }
 

@@ -1,5 +1,6 @@
 using ActorProxy.Admin.Diagnostics.Live;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace ActorProxy.Admin.Diagnostics.Components.Layout;
 
@@ -13,9 +14,7 @@ public sealed partial class MainLayout : IDisposable
     private LiveFeed Feed { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    private string SkipTarget => $"{new Uri(Navigation.Uri).AbsolutePath}#main";
+    private IJSRuntime Script { get; set; } = null!;
 
     /// <inheritdoc/>
     public void Dispose() => _watch?.Dispose();
@@ -24,10 +23,13 @@ public sealed partial class MainLayout : IDisposable
     protected override void OnInitialized() => _state = Feed.Read();
 
     /// <summary>Only a page that is really in a browser watches; the one rendered for the first reply does not.</summary>
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-            _watch = Feed.Subscribe(state => _ = InvokeAsync(() => Show(state)));
+        if (!firstRender)
+            return;
+
+        _watch = Feed.Subscribe(state => _ = InvokeAsync(() => Show(state)));
+        await Script.InvokeVoidAsync("actorproxy.live");
     }
 
     private void Show(PageState state)

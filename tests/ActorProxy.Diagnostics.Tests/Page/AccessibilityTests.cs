@@ -1,0 +1,87 @@
+using ActorProxy.Diagnostics.Tests.Support;
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
+
+namespace ActorProxy.Diagnostics.Tests.Page;
+
+[Collection(BrowserTests.Name)]
+public sealed class AccessibilityTests(BrowserFixture browser, PageFixture page) : IClassFixture<PageFixture>
+{
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 360)]
+    [InlineData(ColorScheme.Dark, 360)]
+    public async Task Axe_finds_nothing_on_any_page(ColorScheme scheme, int width)
+    {
+        await using var visitor = await Visitor.OpenAsync(browser, page.Node.Url, "/", width, scheme: scheme);
+        foreach (var path in Pages.All)
+        {
+            await visitor.GoAsync(path);
+            await AssertNoViolationAsync(visitor.Page);
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_in_a_dialog_and_in_the_answer_of_a_route_test(ColorScheme scheme)
+    {
+        await using var visitor = await Visitor.OpenAsync(browser, page.Node.Url, "/routes", scheme: scheme);
+        await visitor.Page.GetByLabel("Path and query").FillAsync("/checkout/");
+        await visitor.Button("Test").ClickAsync();
+        await visitor.Page.Locator(".answer").WaitForAsync();
+        await AssertNoViolationAsync(visitor.Page);
+
+        await visitor.GoAsync("/");
+        await visitor.Button("Change the weight of checkout-shadow").ClickAsync();
+        await visitor.Dialog.GetByLabel("Weight in percent").WaitForAsync();
+        await AssertNoViolationAsync(visitor.Page);
+    }
+
+    [Fact]
+    public async Task A_page_begins_at_its_heading_and_a_link_leads_past_the_bar()
+    {
+        await using var visitor = await Visitor.OpenAsync(browser, page.Node.Url, "/cluster");
+        await Assertions.Expect(visitor.Heading("Cluster")).ToBeFocusedAsync();
+
+        await visitor.Page.GetByText("Skip to the figures").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visitor.Page.Locator("main")).ToBeFocusedAsync();
+        await Assertions.Expect(visitor.Heading("Members")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task On_a_phone_nothing_sticks_out()
+    {
+        await using var visitor = await Visitor.OpenAsync(browser, page.Node.Url, "/", width: 360);
+        foreach (var path in Pages.All)
+        {
+            await visitor.GoAsync(path);
+            Assert.Equal(360, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        }
+    }
+
+    [Fact]
+    public async Task The_button_switches_between_light_and_dark_and_is_remembered()
+    {
+        await using var visitor = await Visitor.OpenAsync(browser, page.Node.Url, "/");
+        await visitor.Button("Switch between light and dark").ClickAsync();
+        await visitor.GoAsync("/cluster");
+
+        Assert.Equal("dark", await visitor.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme"));
+    }
+
+    private static async Task AssertNoViolationAsync(IPage page)
+    {
+        await page.EvaluateAsync(Axe);
+        var violations = await page.EvaluateAsync<string>(
+            """
+            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+                .flatMap(rule => rule.nodes.map(node => `${rule.impact} ${rule.id}: ${node.target} ${node.failureSummary}`)).join('\n')
+            """);
+        Assert.True(violations.Length == 0, $"{page.Url}\n{violations}");
+    }
+}
