@@ -59,7 +59,7 @@ public sealed class SteeringTests(BrowserFixture browser) : IAsyncLifetime
         await using var visitor = await Visitor.OpenAsync(browser, _page.Node.Url, "/");
         await visitor.Button("Pause all").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Dialog.GetByLabel("Your name").FocusAsync();
+        await Assertions.Expect(visitor.Dialog.GetByLabel("Your name")).ToBeFocusedAsync();
         await visitor.Page.Keyboard.TypeAsync("bob");
         await Assertions.Expect(visitor.Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Pause all" })).ToBeEnabledAsync();
         await visitor.Page.Keyboard.PressAsync("Tab");

@@ -46,6 +46,14 @@ internal static class PageFigures
         };
     }
 
+    /// <summary>A round duration, as on an axis: <c>100 ms</c>.</summary>
+    public static string Round(TimeSpan value) => value.TotalMilliseconds switch
+    {
+        < 1 => value.TotalMicroseconds.ToString("0.##", CultureInfo.InvariantCulture) + " µs",
+        < 1000 => value.TotalMilliseconds.ToString("0.##", CultureInfo.InvariantCulture) + " ms",
+        _ => value.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s",
+    };
+
     /// <summary>An age in seconds.</summary>
     public static string Seconds(TimeSpan value) => value.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 

@@ -49,7 +49,9 @@ public sealed partial class ChangeDialog
     protected override async Task OnInitializedAsync()
     {
         _weight = Effective;
-        _who = await Script.InvokeAsync<string?>("actorproxy.recall", NameKey) ?? "";
+        var remembered = await Script.InvokeAsync<string?>("actorproxy.recall", NameKey);
+        if (_who.Length == 0)
+            _who = remembered ?? "";
     }
 
     private void Cancel() => Dialog.Cancel();
