@@ -88,8 +88,12 @@ public sealed class AdminServer : IAsyncDisposable
         palettes.RegisterCommandPalette(new ShardingPaletteHandler());
         palettes.RegisterCommandPalette(new ActorPaletteHandler());
 
-        var app = Build(options.Url, access, certificates, loggers);
+        var sessions = new PageSessions(access.Token, TimeProvider.System);
+        var rights = new CallerRights(access, sessions);
+        var app = Build(options.Url, rights, certificates, loggers);
         MapEndpoints(app, node, steering, palettes);
+        PageSession.Map(app, sessions);
+        DiagnosticsHost.Map(app, node, steering, rights);
         var server = new AdminServer(app, palettes, certificates);
         try
         {
@@ -122,7 +126,7 @@ public sealed class AdminServer : IAsyncDisposable
         _certificates?.Dispose();
     }
 
-    private static WebApplication Build(string url, AdminAccess access, ReloadingCertificates? certificates, ILoggerFactory loggers)
+    private static WebApplication Build(string url, CallerRights rights, ReloadingCertificates? certificates, ILoggerFactory loggers)
     {
         // The empty builder reads no configuration: settings meant for the edge's Kestrel must not move this listener.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -131,7 +135,7 @@ public sealed class AdminServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
             if (certificates is not null)
-                kestrel.ConfigureHttpsDefaults(https => AdminTls.Configure(https, certificates, access, loggers.CreateLogger<AdminServer>()));
+                kestrel.ConfigureHttpsDefaults(https => AdminTls.Configure(https, certificates, rights.Access, loggers.CreateLogger<AdminServer>()));
         }).UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggers);
@@ -143,7 +147,7 @@ public sealed class AdminServer : IAsyncDisposable
         app.Urls.Add(url);
         app.UseMiddleware<JsonErrors>();
         app.UseMiddleware<SameOriginOnly>();
-        app.UseMiddleware<CallersOnly>(access);
+        app.UseMiddleware<CallersOnly>(rights);
         app.UseRouting();
         return app;
     }
@@ -157,7 +161,6 @@ public sealed class AdminServer : IAsyncDisposable
         PrometheusEndpoint.Map(app, node);
         PaletteEndpoints.Map(app, node, palettes);
         AmbassadorEndpoints.Map(app, node);
-        DiagnosticsHost.Map(app, node, steering);
     }
 
     private static string WhyNotBound(string url, Exception failure)

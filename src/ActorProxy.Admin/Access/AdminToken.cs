@@ -36,8 +36,11 @@ internal sealed class AdminToken
             "BASIC" => Password(parameter),
             _ => null,
         };
-        return token is not null && CryptographicOperations.FixedTimeEquals(Hash(token), _hash);
+        return token is not null && Is(token);
     }
+
+    /// <summary>Whether a text is the token.</summary>
+    public bool Is(string shown) => CryptographicOperations.FixedTimeEquals(Hash(shown), _hash);
 
     private static string? Password(string parameter)
     {

@@ -4,8 +4,11 @@ using Microsoft.Extensions.Primitives;
 
 namespace ActorProxy.Admin.Access;
 
-/// <summary>Lets nobody in who has not shown the token or an accepted client certificate. Probes of health are for everybody.</summary>
-internal sealed class CallersOnly(RequestDelegate next, AdminAccess access)
+/// <summary>
+/// Lets nobody in who has not shown the token or an accepted client certificate. Probes of health, and the diagnostics page for reading, are for
+/// everybody.
+/// </summary>
+internal sealed class CallersOnly(RequestDelegate next, CallerRights rights)
 {
     // The second lets browsers ask their user. There is no scheme for certificates of TLS, but a 401 has to name one (RFC 9110, 11.6.1).
     private static readonly StringValues Tokens = new(["Bearer realm=\"actorproxy\"", "Basic realm=\"actorproxy\""]);
@@ -13,7 +16,8 @@ internal sealed class CallersOnly(RequestDelegate next, AdminAccess access)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (IsProbe(context.Request.Path)) return next(context);
+        var access = rights.Access;
+        if (CallerRights.IsProbe(context.Request)) return next(context);
         if (access.IsOpen)
         {
             // Else a page whose name was made to point to this machine (DNS rebinding) could do all that its reader can.
@@ -23,7 +27,7 @@ internal sealed class CallersOnly(RequestDelegate next, AdminAccess access)
                     context, StatusCodes.Status403Forbidden, "without a token this listener is asked by a loopback address or as localhost, not by another name");
         }
 
-        if (HasCertificate(context) || HasToken(context)) return next(context);
+        if (rights.MayDoEverything(context) || rights.IsPage(context.Request)) return next(context);
         context.Response.Headers.WWWAuthenticate = access.Token is null ? Certificates : Tokens;
         return Answers.WriteErrorAsync(context, StatusCodes.Status401Unauthorized, (access.Token, access.ClientAuthorities) switch
         {
@@ -32,11 +36,4 @@ internal sealed class CallersOnly(RequestDelegate next, AdminAccess access)
             _ => "this node asks for a token ('Authorization: Bearer TOKEN') or a client certificate",
         });
     }
-
-    private static bool IsProbe(PathString path) => path == "/alive" || path == "/ready";
-
-    // One that is not accepted has not got past the handshake.
-    private bool HasCertificate(HttpContext context) => access.ClientAuthorities is not null && context.Connection.ClientCertificate is not null;
-
-    private bool HasToken(HttpContext context) => access.Token?.IsIn(context.Request.Headers.Authorization) == true;
 }

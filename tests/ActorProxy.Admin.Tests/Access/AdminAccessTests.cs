@@ -65,7 +65,6 @@ public sealed class AdminAccessTests : IDisposable
     [InlineData("GET", "/api/metrics")]
     [InlineData("GET", "/metrics")]
     [InlineData("GET", "/pbm/palettes")]
-    [InlineData("GET", "/")]
     [InlineData("GET", "/alive/x")]
     [InlineData("POST", "/pbm/execute")]
     [InlineData("POST", "/api/shadows/all/pause")]

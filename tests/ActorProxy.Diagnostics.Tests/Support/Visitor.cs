@@ -48,8 +48,11 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync(_url + path);
-        await Page.Locator("html[data-live]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await LiveAsync();
     }
+
+    /// <summary>Waits until the page that was sent is connected; before that, what is typed may be lost.</summary>
+    public Task LiveAsync() => Page.Locator("html[data-live]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 

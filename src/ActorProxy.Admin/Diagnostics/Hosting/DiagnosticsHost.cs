@@ -1,3 +1,4 @@
+using ActorProxy.Admin.Access;
 using ActorProxy.Admin.Diagnostics.Components;
 using ActorProxy.Admin.Diagnostics.Components.Controls;
 using ActorProxy.Admin.Diagnostics.Live;
@@ -25,16 +26,17 @@ internal sealed class DiagnosticsHost : IAsyncDisposable
     private readonly PageAssets _assets = new();
     private readonly Lazy<Pipeline> _pipeline;
 
-    private DiagnosticsHost(IServiceProvider outer, NodeViews node, ShadowSteering steering) =>
-        _pipeline = new Lazy<Pipeline>(() => Build(outer, node, steering));
+    private DiagnosticsHost(IServiceProvider outer, NodeViews node, ShadowSteering steering, CallerRights rights) =>
+        _pipeline = new Lazy<Pipeline>(() => Build(outer, node, steering, rights));
 
     /// <summary>Adds the page to the admin listener.</summary>
     /// <param name="app">The listener.</param>
     /// <param name="node">What to show.</param>
     /// <param name="steering">What the controls change.</param>
-    public static DiagnosticsHost Map(WebApplication app, NodeViews node, ShadowSteering steering)
+    /// <param name="rights">Who may use the controls.</param>
+    public static DiagnosticsHost Map(WebApplication app, NodeViews node, ShadowSteering steering, CallerRights rights)
     {
-        var host = new DiagnosticsHost(app.Services, node, steering);
+        var host = new DiagnosticsHost(app.Services, node, steering, rights);
         foreach (var page in Pages)
             app.Map(page, host.ServeAsync);
         app.MapGet("/assets/{file}", host._assets.WriteAsync);
@@ -66,7 +68,7 @@ internal sealed class DiagnosticsHost : IAsyncDisposable
         }
     }
 
-    private static Pipeline Build(IServiceProvider outer, NodeViews node, ShadowSteering steering)
+    private static Pipeline Build(IServiceProvider outer, NodeViews node, ShadowSteering steering, CallerRights rights)
     {
         var services = new ServiceCollection();
         services.AddSingleton(outer.GetRequiredService<IHostApplicationLifetime>());
@@ -78,6 +80,7 @@ internal sealed class DiagnosticsHost : IAsyncDisposable
         services.AddSingleton(outer.GetRequiredService<System.Diagnostics.DiagnosticListener>());
         services.AddSingleton(node);
         services.AddSingleton(steering);
+        services.AddSingleton(rights);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LiveFeed>();
         services.AddScoped<Steering>();

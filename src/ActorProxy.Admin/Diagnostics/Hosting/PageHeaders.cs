@@ -13,7 +13,9 @@ internal static class PageHeaders
     {
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "no-referrer";
+
+        // Not no-referrer: browsers then send no origin with forms either, and theirs is how they are told from another page's.
+        response.Headers["Referrer-Policy"] = "same-origin";
         response.Headers.CacheControl = "no-store";
     }
 }

@@ -11,8 +11,8 @@ public sealed partial class MasterSwitch
     [Parameter, EditorRequired]
     public PageState State { get; set; } = null!;
 
-    [CascadingParameter(Name = "From")]
-    private string From { get; set; } = "";
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = null!;
 
     [Inject]
     private Steering Steering { get; set; } = null!;
@@ -34,7 +34,7 @@ public sealed partial class MasterSwitch
                 },
                 { dialog => dialog.Verb, paused ? "Pause all" : "Resume all" },
             },
-            From,
+            Viewer,
             (steering, by, _) => steering.SetAllPaused(paused, by).AllPaused ? "All copying is paused." : "Copying goes on.");
     }
 }

@@ -12,8 +12,8 @@ public sealed partial class ShadowControls
     [Parameter, EditorRequired]
     public ShadowResponse Setting { get; set; } = null!;
 
-    [CascadingParameter(Name = "From")]
-    private string From { get; set; } = "";
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = null!;
 
     [Inject]
     private Steering Steering { get; set; } = null!;
@@ -30,7 +30,7 @@ public sealed partial class ShadowControls
             { dialog => dialog.Effective, Setting.EffectiveWeight },
             { dialog => dialog.Configured, Setting.ConfiguredWeight },
         },
-        From,
+        Viewer,
         (steering, by, weight) => $"{Setting.Name} now copies {Figures.Percent(steering.SetWeight(Setting.Name, weight, by).EffectiveWeight)}.");
 
     private Task ResetWeightAsync() => Steering.AskAsync(
@@ -40,7 +40,7 @@ public sealed partial class ShadowControls
             { dialog => dialog.Effect, $"The weight goes from {Figures.Percent(Setting.EffectiveWeight)} back to the configured {Figures.Percent(Setting.ConfiguredWeight)}." },
             { dialog => dialog.Verb, "Go back" },
         },
-        From,
+        Viewer,
         (steering, by, _) => $"{Setting.Name} copies {Figures.Percent(steering.SetWeight(Setting.Name, null, by).EffectiveWeight)} again, as configured.");
 
     private Task SwitchAsync()
@@ -56,7 +56,7 @@ public sealed partial class ShadowControls
                 },
                 { dialog => dialog.Verb, Verb },
             },
-            From,
+            Viewer,
             (steering, by, _) => steering.SetPaused(Setting.Name, paused, by).Paused ? $"{Setting.Name} is paused." : $"{Setting.Name} is copying again.");
     }
 }

@@ -10,17 +10,21 @@ internal sealed class Steering(ShadowSteering steering, LiveFeed feed, IDialogSe
 
     /// <summary>Asks, and does it if confirmed.</summary>
     /// <param name="question">What to ask.</param>
-    /// <param name="from">Where the browser is.</param>
+    /// <param name="viewer">Who asks.</param>
     /// <param name="change">What to do with the answer; gives the message that tells of success.</param>
-    public async Task AskAsync(DialogParameters<ChangeDialog> question, string from, Func<ShadowSteering, ShadowSteering.Wish, double?, string> change)
+    public async Task AskAsync(DialogParameters<ChangeDialog> question, Viewer viewer, Func<ShadowSteering, ShadowSteering.Wish, double?, string> change)
     {
+        // The controls are not even drawn then.
+        if (!viewer.MayChange)
+            throw new InvalidOperationException("the controls need the token");
+
         var dialog = await dialogs.ShowAsync<ChangeDialog>(null, question, Options).ConfigureAwait(true);
         if (await dialog.Result.ConfigureAwait(true) is not { Canceled: false, Data: Wish wish })
             return;
 
         try
         {
-            messages.Add(change(steering, ShadowSteering.Wish.By($"{wish.Who.Trim()} ({from})", wish.Reason), wish.Weight), Severity.Success);
+            messages.Add(change(steering, ShadowSteering.Wish.By($"{wish.Who.Trim()} ({viewer.From})", wish.Reason), wish.Weight), Severity.Success);
         }
         catch (RequestRefusedException refused)
         {
