@@ -57,6 +57,18 @@ public sealed class ReadingTests(BrowserFixture browser, PageFixture page) : ICl
     }
 
     [Fact]
+    public async Task An_edge_that_has_suspended_copying_is_told_on_every_page()
+    {
+        var report = page.Node.Metrics.Report;
+        page.Node.Metrics.Report = report with { Nodes = [report.Nodes[0] with { Suspension = "the processor is busy" }] };
+        await using var visitor = await Visitor.OpenAsync(browser, page.Node.Url, "/routes");
+
+        await Assertions.Expect(visitor.Page.GetByText("has suspended copying for production’s sake: the processor is busy")).ToBeVisibleAsync();
+        page.Node.Metrics.Report = report;
+        await Assertions.Expect(visitor.Page.GetByText("has suspended copying")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Findings_are_listed_worst_first_with_their_place()
     {
         await using var visitor = await Visitor.OpenAsync(browser, page.Node.Url, "/findings");

@@ -24,6 +24,8 @@ public sealed class SteeringTests(BrowserFixture browser) : IAsyncLifetime
 
         await Assertions.Expect(visitor.Page.GetByText("checkout-shadow now copies 2.5 %.")).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Page.GetByText("set at run time, configured 10 %")).ToBeVisibleAsync();
+        await visitor.GoAsync("/shadows/checkout-shadow");
+        await Assertions.Expect(visitor.Page.Locator(".changes li")).ToContainTextAsync("Weight 2.5 % by alice (admin API from 127.0.0.1): too slow");
         var change = Assert.Single(_page.Node.Control.Changes);
         Assert.Equal(("checkout-shadow", 2.5, "alice (admin API from 127.0.0.1)", "too slow"), (change.Shadow, change.Weight, change.Who, change.Reason));
     }

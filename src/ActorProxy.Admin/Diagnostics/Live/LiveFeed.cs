@@ -56,6 +56,7 @@ internal sealed class LiveFeed(NodeViews node, TimeProvider time, ILogger<LiveFe
                 Nodes = report.Nodes,
                 OldestAge = report.OldestAge,
                 Control = node.ReadShadows(),
+                Changes = node.ReadHistory(null).Changes,
                 Configuration = node.ReadDiagnostics(),
                 Regions = _regions,
                 Recent = _history.Add(at, totals),

@@ -27,6 +27,9 @@ public sealed record PageState
     /// <summary>Runtime control.</summary>
     public required ShadowListResponse Control { get; init; }
 
+    /// <summary>The newest changes of runtime control, newest first.</summary>
+    public required IReadOnlyList<ShadowChangeResponse> Changes { get; init; }
+
     /// <summary>Findings and routes.</summary>
     public required DiagnosticsResponse Configuration { get; init; }
 

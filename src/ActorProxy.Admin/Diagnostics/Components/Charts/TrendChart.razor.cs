@@ -50,6 +50,7 @@ public sealed partial class TrendChart
             before = point;
         }
 
-        return path.ToString();
+        // A line of no length has round ends: a single point shows as a dot.
+        return path.Length == 0 ? "" : path.Append("h.01").ToString();
     }
 }
