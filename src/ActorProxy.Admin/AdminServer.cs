@@ -36,11 +36,13 @@ public sealed class AdminServer : IAsyncDisposable
     private const int LargestRequestBody = 64 * 1024;
 
     private readonly WebApplication _app;
+    private readonly DiagnosticsHost _page;
     private readonly ReloadingCertificates? _certificates;
 
-    private AdminServer(WebApplication app, PaletteHost palettes, ReloadingCertificates? certificates)
+    private AdminServer(WebApplication app, DiagnosticsHost page, PaletteHost palettes, ReloadingCertificates? certificates)
     {
         _app = app;
+        _page = page;
         _certificates = certificates;
         Palettes = palettes;
     }
@@ -93,8 +95,8 @@ public sealed class AdminServer : IAsyncDisposable
         var app = Build(options.Url, rights, certificates, loggers);
         MapEndpoints(app, node, steering, palettes);
         PageSession.Map(app, sessions);
-        DiagnosticsHost.Map(app, node, steering, rights);
-        var server = new AdminServer(app, palettes, certificates);
+        var page = DiagnosticsHost.Map(app, node, steering, rights);
+        var server = new AdminServer(app, page, palettes, certificates);
         try
         {
             await server._app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -123,6 +125,7 @@ public sealed class AdminServer : IAsyncDisposable
     {
         Palettes.Dispose();
         await _app.DisposeAsync().ConfigureAwait(false);
+        await _page.DisposeAsync().ConfigureAwait(false);
         _certificates?.Dispose();
     }
 

@@ -13,7 +13,9 @@ public sealed class FunnelTests
         var funnel = Funnel.Of(SampleFigures.Shadow("s", one));
 
         Assert.Equal([19, 14, 4, 1], funnel.Stages.Select(stage => stage.Count));
-        Assert.Equal(CopyOutcomes.All.Where(outcome => outcome != CopyOutcome.Answered), funnel.Stages.SelectMany(stage => stage.Losses).Select(loss => loss.Outcome).Order());
+        Assert.Equal(
+            CopyOutcomes.All.Where(outcome => outcome != CopyOutcome.Answered),
+            funnel.Stages.SelectMany(stage => stage.Losses).Select(loss => loss.Outcome).Order());
     }
 
     [Fact]

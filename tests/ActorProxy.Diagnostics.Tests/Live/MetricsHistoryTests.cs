@@ -70,6 +70,12 @@ public sealed class MetricsHistoryTests
         var outcomes = SampleFigures.Counts((CopyOutcome.Answered, latencies.Buckets.Values.Sum()));
         var summary = latencies.Summarise();
         return new MetricsTotals(
-            [new ShadowMetrics("s", outcomes.Sum(), outcomes, new Dictionary<int, long>(), summary, summary) { ProductionHistogram = latencies, ShadowHistogram = latencies }], []);
+            [
+                new ShadowMetrics("s", outcomes.Sum(), outcomes, new Dictionary<int, long>(), summary, summary)
+                {
+                    ProductionHistogram = latencies, ShadowHistogram = latencies,
+                },
+            ],
+            []);
     }
 }

@@ -6,7 +6,8 @@ namespace ActorProxy.Diagnostics.Tests.Support;
 /// <summary>Counters of a node that has seen some traffic.</summary>
 internal static class SampleFigures
 {
-    public static readonly long[] Outcomes = Counts((CopyOutcome.SampledOut, 9000), (CopyOutcome.DroppedBufferFull, 40), (CopyOutcome.TimedOut, 10), (CopyOutcome.Answered, 950));
+    public static readonly long[] Outcomes = Counts(
+        (CopyOutcome.SampledOut, 9000), (CopyOutcome.DroppedBufferFull, 40), (CopyOutcome.TimedOut, 10), (CopyOutcome.Answered, 950));
 
     public static long[] Counts(params (CopyOutcome Outcome, long Count)[] counts)
     {
@@ -21,8 +22,8 @@ internal static class SampleFigures
     {
         var answered = outcomes[(int)CopyOutcome.Answered];
         var (production, shadow) = (Latencies(answered, 4), Latencies(answered, 20));
-        return new ShadowMetrics(
-            name, outcomes.Sum(), outcomes, new Dictionary<int, long> { [200] = answered - (answered / 20), [500] = answered / 20 }, production.Summarise(), shadow.Summarise())
+        var statuses = new Dictionary<int, long> { [200] = answered - (answered / 20), [500] = answered / 20 };
+        return new ShadowMetrics(name, outcomes.Sum(), outcomes, statuses, production.Summarise(), shadow.Summarise())
         {
             ProductionHistogram = production,
             ShadowHistogram = shadow,
@@ -33,10 +34,11 @@ internal static class SampleFigures
     {
         var requests = shadows.Sum(shadow => shadow.Offered);
         var production = Latencies(requests, 4);
+        var statuses = new Dictionary<int, long> { [200] = requests - 3, [502] = 3 };
         var totals = new MetricsTotals(
-            shadows,
-            [new ProductionMetrics("checkout", requests, 3, new Dictionary<int, long> { [200] = requests - 3, [502] = 3 }, production.Summarise()) { Histogram = production }]);
-        return new MetricsReport([new NodeMetrics(FakeClusterView.Self, ["edge", "shadow"], "live", TimeSpan.Zero, totals)], totals, TimeSpan.FromSeconds(0.7));
+            shadows, [new ProductionMetrics("checkout", requests, 3, statuses, production.Summarise()) { Histogram = production }]);
+        var node = new NodeMetrics(FakeClusterView.Self, ["edge", "shadow"], "live", TimeSpan.Zero, totals);
+        return new MetricsReport([node], totals, TimeSpan.FromSeconds(0.7));
     }
 
     private static HistogramCounts Latencies(long count, double milliseconds)

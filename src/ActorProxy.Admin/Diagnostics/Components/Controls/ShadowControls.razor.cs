@@ -37,7 +37,10 @@ public sealed partial class ShadowControls
         new DialogParameters<ChangeDialog>
         {
             { dialog => dialog.Title, $"Configured weight for {Setting.Name}" },
-            { dialog => dialog.Effect, $"The weight goes from {Figures.Percent(Setting.EffectiveWeight)} back to the configured {Figures.Percent(Setting.ConfiguredWeight)}." },
+            {
+                dialog => dialog.Effect,
+                $"The weight goes from {Figures.Percent(Setting.EffectiveWeight)} back to the configured {Figures.Percent(Setting.ConfiguredWeight)}."
+            },
             { dialog => dialog.Verb, "Go back" },
         },
         Viewer,
@@ -52,7 +55,9 @@ public sealed partial class ShadowControls
                 { dialog => dialog.Title, $"{Verb} {Setting.Name}" },
                 {
                     dialog => dialog.Effect,
-                    paused ? "No more copies are sent to it, on all nodes, until somebody resumes it." : $"Copies are sent to it again, on all nodes: {Figures.Percent(Setting.EffectiveWeight)}."
+                    paused
+                        ? "No more copies are sent to it, on all nodes, until somebody resumes it."
+                        : $"Copies are sent to it again, on all nodes: {Figures.Percent(Setting.EffectiveWeight)}."
                 },
                 { dialog => dialog.Verb, Verb },
             },
