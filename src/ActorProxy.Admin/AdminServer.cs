@@ -1,4 +1,7 @@
 using System.Net.Sockets;
+using ActorProxy.Admin.Access;
+using ActorProxy.Admin.Ambassador;
+using ActorProxy.Admin.Diagnostics.Hosting;
 using ActorProxy.Admin.Endpoints;
 using ActorProxy.Admin.Palettes.Actors;
 using ActorProxy.Admin.Palettes.Cluster;
@@ -10,6 +13,7 @@ using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -32,10 +36,14 @@ public sealed class AdminServer : IAsyncDisposable
     private const int LargestRequestBody = 64 * 1024;
 
     private readonly WebApplication _app;
+    private readonly DiagnosticsHost _page;
+    private readonly ReloadingCertificates? _certificates;
 
-    private AdminServer(WebApplication app, PaletteHost palettes)
+    private AdminServer(WebApplication app, DiagnosticsHost page, PaletteHost palettes, ReloadingCertificates? certificates)
     {
         _app = app;
+        _page = page;
+        _certificates = certificates;
         Palettes = palettes;
     }
 
@@ -54,7 +62,10 @@ public sealed class AdminServer : IAsyncDisposable
     /// <param name="routes">The route table in force.</param>
     /// <param name="loggers">Where to log; nowhere when null. Stays the caller's.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="AdminBindException">The address is taken, or is not an address of this machine.</exception>
+    /// <exception cref="AdminBindException">
+    /// The address is taken, is not an address of this machine, or would be open to other machines without a token or client certificates.
+    /// </exception>
+    /// <exception cref="CertificateException">A certificate cannot be used.</exception>
     public static async Task<AdminServer> StartAsync(
         AdminOptions options,
         IClusterView cluster,
@@ -65,6 +76,11 @@ public sealed class AdminServer : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         loggers ??= NullLoggerFactory.Instance;
+        var access = AdminAccess.Of(options);
+        var log = loggers.CreateLogger<AdminServer>();
+        var certificates = options.Certificate is { } files ? new ReloadingCertificates([files], log, TimeProvider.System) : null;
+        if (access.Token is not null && certificates is null && !AdminAccess.IsLoopback(new Uri(options.Url)))
+            log.LogWarning("The admin listener {Url} has no TLS: its token crosses the network in the clear", options.Url);
         var node = new NodeViews(cluster, metrics, control, routes);
         var palettes = new PaletteHost(cluster, loggers.CreateLogger<PaletteHost>());
         var steering = new ShadowSteering(node);
@@ -74,7 +90,13 @@ public sealed class AdminServer : IAsyncDisposable
         palettes.RegisterCommandPalette(new ShardingPaletteHandler());
         palettes.RegisterCommandPalette(new ActorPaletteHandler());
 
-        var server = new AdminServer(Build(ListenAddress(options.Url), node, steering, palettes, loggers), palettes);
+        var sessions = new PageSessions(access.Token, TimeProvider.System);
+        var rights = new CallerRights(access, sessions);
+        var app = Build(options.Url, rights, certificates, loggers);
+        MapEndpoints(app, node, steering, palettes);
+        PageSession.Map(app, sessions);
+        var page = DiagnosticsHost.Map(app, node, steering, rights);
+        var server = new AdminServer(app, page, palettes, certificates);
         try
         {
             await server._app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -103,9 +125,11 @@ public sealed class AdminServer : IAsyncDisposable
     {
         Palettes.Dispose();
         await _app.DisposeAsync().ConfigureAwait(false);
+        await _page.DisposeAsync().ConfigureAwait(false);
+        _certificates?.Dispose();
     }
 
-    private static WebApplication Build(string url, NodeViews node, ShadowSteering steering, PaletteHost palettes, ILoggerFactory loggers)
+    private static WebApplication Build(string url, CallerRights rights, ReloadingCertificates? certificates, ILoggerFactory loggers)
     {
         // The empty builder reads no configuration: settings meant for the edge's Kestrel must not move this listener.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -113,7 +137,9 @@ public sealed class AdminServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
-        });
+            if (certificates is not null)
+                kestrel.ConfigureHttpsDefaults(https => AdminTls.Configure(https, certificates, rights.Access, loggers.CreateLogger<AdminServer>()));
+        }).UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggers);
 
@@ -124,21 +150,20 @@ public sealed class AdminServer : IAsyncDisposable
         app.Urls.Add(url);
         app.UseMiddleware<JsonErrors>();
         app.UseMiddleware<SameOriginOnly>();
+        app.UseMiddleware<CallersOnly>(rights);
         app.UseRouting();
-        HealthEndpoints.Map(app, node);
-        ClusterEndpoints.Map(app, node);
-        ShadowEndpoints.Map(app, node, steering);
-        PrometheusEndpoint.Map(app, node);
-        PaletteEndpoints.Map(app, node, palettes);
         return app;
     }
 
-    private static string ListenAddress(string url)
+    private static void MapEndpoints(WebApplication app, NodeViews node, ShadowSteering steering, PaletteHost palettes)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
-            throw new AdminBindException($"the admin address '{url}' is not of the form http://HOST:PORT");
-
-        return url;
+        HealthEndpoints.Map(app, node);
+        ClusterEndpoints.Map(app, node);
+        RouteTestEndpoint.Map(app, node);
+        ShadowEndpoints.Map(app, node, steering);
+        PrometheusEndpoint.Map(app, node);
+        PaletteEndpoints.Map(app, node, palettes);
+        AmbassadorEndpoints.Map(app, node);
     }
 
     private static string WhyNotBound(string url, Exception failure)

@@ -9,7 +9,7 @@ namespace ActorProxy.Admin;
 /// <summary>What the admin side reads of a node; the HTTP API and the palettes answer from the same place, so they cannot disagree.</summary>
 internal sealed record NodeViews(IClusterView Cluster, IMetricsView Metrics, IShadowControl Control, RouteTableStore Routes)
 {
-    public ClusterResponse ReadCluster() => ClusterResponse.From(Cluster.Read());
+    public ClusterResponse ReadCluster() => ClusterResponse.From(Cluster.Read()) with { Suspended = SuspensionResponse.From(Metrics.Read()) };
 
     public DiagnosticsResponse ReadDiagnostics() => DiagnosticsResponse.From(Routes, Control.Current);
 
@@ -21,8 +21,19 @@ internal sealed record NodeViews(IClusterView Cluster, IMetricsView Metrics, ISh
         return new ShadowListResponse(
             control.AllPaused,
             StampResponse.From(control.AllPausedBy),
-            [.. Routes.Current.Shadows.Values.OrderBy(shadow => shadow.Name, StringComparer.Ordinal).Select(shadow => ShadowResponse.From(shadow, control))]);
+            [.. Routes.Current.Shadows.Values.OrderBy(shadow => shadow.Name, StringComparer.Ordinal).Select(shadow => ShadowResponse.From(shadow, control))])
+        {
+            Suspended = SuspensionResponse.From(Metrics.Read()),
+        };
     }
+
+    /// <summary>The changes of runtime control.</summary>
+    /// <param name="shadow">Those of one shadow; null for all, the master switch's included.</param>
+    public ShadowHistoryResponse ReadHistory(string? shadow) => ShadowHistoryResponse.From(Control.Current, shadow);
+
+    /// <inheritdoc cref="RouteTest.Describe(string?, string?, string?, IEnumerable{string})"/>
+    public RouteTestResponse TestRoute(string? method, string? host, string? target, IEnumerable<string> headers) =>
+        new RouteTest(Routes.Current, Control.Current).Describe(method, host, target, headers);
 
     public ReadyResponse ReadReadiness()
     {

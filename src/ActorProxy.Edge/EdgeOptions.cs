@@ -1,13 +1,21 @@
+using ActorProxy.Shadowing.Tls;
+
 namespace ActorProxy.Edge;
 
 /// <summary>Settings of an <see cref="EdgeServer"/>.</summary>
 public sealed record EdgeOptions
 {
     /// <summary>
-    /// Where to listen, such as <c>http://127.0.0.1:8080</c>: scheme <c>http</c>, an IP address, <c>localhost</c> or <c>*</c>, and a port
-    /// (0 takes any free one). HTTP/1.1 and HTTP/2 with prior knowledge share each port.
+    /// Where to listen, such as <c>http://127.0.0.1:8080</c>: scheme <c>http</c> or <c>https</c>, an IP address, <c>localhost</c> or <c>*</c>, and a
+    /// port (0 takes any free one). HTTP/1.1 and HTTP/2 share each port, by prior knowledge or by ALPN.
     /// </summary>
     public required IReadOnlyList<string> Listen { get; init; }
+
+    /// <summary>
+    /// Certificates for <c>https</c>, chosen by the name that the client asks for (SNI); the first one is for all other names. Read again when
+    /// their files change.
+    /// </summary>
+    public IReadOnlyList<CertificateFiles> Certificates { get; init; } = [];
 
     /// <summary>
     /// How long <see cref="EdgeServer.StopAsync"/> waits for requests in flight before it ends their connections. Default 30 s.

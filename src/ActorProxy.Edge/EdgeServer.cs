@@ -6,6 +6,7 @@ using ActorProxy.Edge.Routes;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -29,12 +30,15 @@ public sealed class EdgeServer : IAsyncDisposable
     private readonly EdgeTables _tables;
     private readonly List<(ListenAddress Asked, ListenOptions Bound)> _endpoints;
 
-    private EdgeServer(WebApplication host, EdgeTables tables, List<(ListenAddress, ListenOptions)> endpoints) =>
-        (_host, _tables, _endpoints) = (host, tables, endpoints);
+    private readonly ReloadingCertificates? _certificates;
+
+    private EdgeServer(
+        WebApplication host, EdgeTables tables, List<(ListenAddress, ListenOptions)> endpoints, ReloadingCertificates? certificates) =>
+        (_host, _tables, _endpoints, _certificates) = (host, tables, endpoints, certificates);
 
     /// <summary>The URLs it listens on, with the ports it really has.</summary>
     public IReadOnlyList<string> BoundUrls =>
-        [.. _endpoints.Select(endpoint => $"http://{endpoint.Asked.Host}:{endpoint.Bound.IPEndPoint!.Port}")];
+        [.. _endpoints.Select(endpoint => $"{endpoint.Asked.Scheme}://{endpoint.Asked.Host}:{endpoint.Bound.IPEndPoint!.Port}")];
 
     /// <summary>Starts to listen, with the routes that are in force in <paramref name="routes"/> and all that follow.</summary>
     /// <param name="options">Settings.</param>
@@ -44,7 +48,8 @@ public sealed class EdgeServer : IAsyncDisposable
     /// <param name="meters">Where production's answers are counted.</param>
     /// <param name="loggers">Where to log; null logs nothing. No line is written per request.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="ArgumentException">A URL that cannot be listened on.</exception>
+    /// <exception cref="ArgumentException">A URL that cannot be listened on, or https without a certificate.</exception>
+    /// <exception cref="CertificateException">A certificate cannot be used.</exception>
     /// <exception cref="IOException">A port is taken; the message names the URL.</exception>
     public static async Task<EdgeServer> StartAsync(
         EdgeOptions options,
@@ -58,9 +63,11 @@ public sealed class EdgeServer : IAsyncDisposable
         var addresses = options.Listen.Select(ListenAddress.Parse).ToList();
         var endpoints = new List<(ListenAddress, ListenOptions)>();
         var http2 = new HandOverTransport();
+        loggers ??= NullLoggerFactory.Instance;
+        var certificates = EdgeTls.CertificatesFor(addresses, options, loggers);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton<ILoggerFactory>(new QuietLoggerFactory(loggers ?? NullLoggerFactory.Instance));
+        builder.Services.AddSingleton<ILoggerFactory>(new QuietLoggerFactory(loggers));
         builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.AddHttpForwarder();
@@ -73,7 +80,12 @@ public sealed class EdgeServer : IAsyncDisposable
             foreach (var address in addresses)
             {
                 foreach (var ip in address.Addresses)
-                    kestrel.Listen(ip, address.Port, listen => endpoints.Add((address, AcceptBothProtocols(listen, http2, kestrel))));
+                    kestrel.Listen(ip, address.Port, listen =>
+                    {
+                        if (address.IsSecure) EdgeTls.Use(listen, certificates!);
+                        else AcceptBothProtocols(listen, http2, kestrel);
+                        endpoints.Add((address, listen));
+                    });
             }
 
             kestrel.Listen(http2.EndPoint, listen => listen.Protocols = HttpProtocols.Http2);
@@ -92,11 +104,12 @@ public sealed class EdgeServer : IAsyncDisposable
         catch
         {
             tables.Dispose();
+            certificates?.Dispose();
             await host.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
-        return new EdgeServer(host, tables, endpoints);
+        return new EdgeServer(host, tables, endpoints, certificates);
     }
 
     /// <summary>Stops accepting, lets the requests in flight finish within <see cref="EdgeOptions.DrainLimit"/>, and ends.</summary>
@@ -105,6 +118,7 @@ public sealed class EdgeServer : IAsyncDisposable
     {
         await _host.StopAsync(cancellationToken).ConfigureAwait(false);
         _tables.Dispose();
+        _certificates?.Dispose();
     }
 
     /// <summary>Stops as <see cref="StopAsync"/> does, and frees what it holds.</summary>
@@ -114,11 +128,10 @@ public sealed class EdgeServer : IAsyncDisposable
         await _host.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static ListenOptions AcceptBothProtocols(ListenOptions listen, HandOverTransport http2, KestrelServerOptions kestrel)
+    private static void AcceptBothProtocols(ListenOptions listen, HandOverTransport http2, KestrelServerOptions kestrel)
     {
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => new Http2PrefaceSwitch(next, http2, kestrel.Limits.KeepAliveTimeout).OnConnectionAsync);
-        return listen;
     }
 
     private static void SetLimits(KestrelServerOptions kestrel)

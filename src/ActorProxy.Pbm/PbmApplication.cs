@@ -43,7 +43,8 @@ internal sealed class PbmApplication(TextWriter output, TextWriter errors)
 
     private async Task<int> RunAsync(Invocation invocation)
     {
-        using var client = new NodeClient(invocation.Node);
+        var credentials = Credentials.Read(invocation.Connection, Environment.GetEnvironmentVariable(ConnectionOptions.TokenVariable));
+        using var client = new NodeClient(invocation.Node, credentials);
         using var interrupts = new Interrupts();
         var session = new CommandSession(client, output, errors);
         if (invocation.IsHelp(out var topic) && topic.Length == 0)

@@ -3,8 +3,10 @@ using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching;
+using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Exchange;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +23,7 @@ public sealed class ShadowPlane : IAsyncDisposable
     private readonly ShadowOffers _offers;
     private readonly CopyLedger _ledger;
     private readonly ClusterRuntime _cluster;
+    private readonly DistressMonitor? _distress;
     private readonly TimeProvider _time;
 
     /// <summary>Composes the plane; nothing runs yet.</summary>
@@ -39,10 +42,18 @@ public sealed class ShadowPlane : IAsyncDisposable
         var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, time);
         _ledger = new CopyLedger(time);
         _offers = new ShadowOffers(meters, control, routes, options.Limits, time);
+        if (options.Cluster.IsEdge && options.Distress.IsOn)
+            _distress = new DistressMonitor(options.Distress, new ProcessVitals(time), Suspend, loggers.CreateLogger<DistressMonitor>());
         var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time) : null;
         var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, loggers, time);
         _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
         (Meters, Metrics, Control) = (meters, metrics, control);
+
+        void Suspend(string? reason)
+        {
+            metrics.Suspension = reason;
+            _offers.Suspend(reason is not null);
+        }
     }
 
     /// <summary>Where the edge offers copies.</summary>
@@ -62,7 +73,12 @@ public sealed class ShadowPlane : IAsyncDisposable
 
     /// <summary>Starts the actor system and joins the cluster (without waiting until it is a member).</summary>
     /// <exception cref="InvalidOperationException">Remoting cannot bind to its address.</exception>
-    public Task StartAsync(CancellationToken cancellation) => _cluster.StartAsync(cancellation);
+    /// <exception cref="CertificateException">A certificate for remoting cannot be used.</exception>
+    public Task StartAsync(CancellationToken cancellation)
+    {
+        _distress?.Start();
+        return _cluster.StartAsync(cancellation);
+    }
 
     /// <summary>Waits until every copy offered here has its outcome.</summary>
     /// <param name="limit">How long at most; copies still under way then end as unconfirmed when the plane stops.</param>
@@ -91,6 +107,7 @@ public sealed class ShadowPlane : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _distress?.Dispose();
         _cluster.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Offering;
 
 namespace ActorProxy.Shadowing;
@@ -11,6 +12,9 @@ public sealed record ShadowPlaneOptions
 
     /// <summary>How much memory copies may take at an edge.</summary>
     public OfferLimits Limits { get; init; } = new();
+
+    /// <summary>When an edge suspends copying for production's sake.</summary>
+    public DistressLimits Distress { get; init; } = new();
 
     /// <summary>Directory for what must survive a restart; null keeps nothing.</summary>
     public string? StateDirectory { get; init; }

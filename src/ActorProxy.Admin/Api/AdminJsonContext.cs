@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ActorProxy.Admin.Ambassador;
 
 namespace ActorProxy.Admin.Api;
 
@@ -18,8 +20,12 @@ namespace ActorProxy.Admin.Api;
 [JsonSerializable(typeof(MetricsResponse))]
 [JsonSerializable(typeof(IReadOnlyList<RouteResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<FindingResponse>))]
+[JsonSerializable(typeof(RouteTestResponse))]
+[JsonSerializable(typeof(AmbassadorDiagnostics))]
+[JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(ShadowListResponse))]
 [JsonSerializable(typeof(ShadowResponse))]
+[JsonSerializable(typeof(ShadowHistoryResponse))]
 [JsonSerializable(typeof(WeightRequest))]
 [JsonSerializable(typeof(SwitchRequest))]
 [JsonSerializable(typeof(PaletteListResponse))]

@@ -12,6 +12,9 @@ namespace ActorProxy.Admin.Api;
 public sealed record ClusterResponse(
     string? Self, string SelfStatus, string? Leader, bool Ready, string? NotReadyReason, IReadOnlyList<MemberResponse> Members)
 {
+    /// <summary>Edges that have suspended copying by themselves.</summary>
+    public IReadOnlyList<SuspensionResponse> Suspended { get; init; } = [];
+
     /// <summary>Puts the present state into words.</summary>
     public static ClusterResponse From(ClusterState state) => new(
         state.SelfAddress, state.SelfStatus, state.Leader, state.IsReady, state.NotReadyReason, [.. state.Members.Select(MemberResponse.From)]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorProxy.Mappings.Findings;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
@@ -47,14 +48,32 @@ public sealed record FindingResponse(
 /// <summary>One group of Mappings that match the same requests.</summary>
 /// <param name="Index">Position in evaluation order, from 0.</param>
 /// <param name="Prefix">The group's prefix, or the text of its regular expression.</param>
+/// <param name="Method">The method it matches; <c>*</c> for all.</param>
+/// <param name="Host">The host it matches; <c>*</c> for all.</param>
+/// <param name="Headers">Its conditions on headers, such as <c>x-user=7</c>; empty when there are none.</param>
+/// <param name="Query">Its conditions on query parameters, likewise.</param>
+/// <param name="Answer">What the proxy answers by itself, <c>redirect 301</c> or a status; null when it forwards.</param>
 /// <param name="Productions">The Mappings that share its requests.</param>
 /// <param name="Shadows">The Mappings that get copies.</param>
 public sealed record RouteResponse(
-    int Index, string Prefix, IReadOnlyList<ProductionRouteResponse> Productions, IReadOnlyList<ShadowRouteResponse> Shadows)
+    int Index,
+    string Prefix,
+    string Method,
+    string Host,
+    string Headers,
+    string Query,
+    string? Answer,
+    IReadOnlyList<ProductionRouteResponse> Productions,
+    IReadOnlyList<ShadowRouteResponse> Shadows)
 {
     internal static RouteResponse From(RouteGroup group, ControlState control) => new(
         group.Index,
         group.Prefix,
+        group.Method,
+        group.Host,
+        group.Headers,
+        group.Query,
+        group.Redirect is { } redirect ? $"redirect {redirect.StatusCode}" : group.DirectStatus?.ToString(CultureInfo.InvariantCulture),
         [.. group.Productions.Select(ProductionRouteResponse.From)],
         [.. ShadowsOf(group).Select(shadow => ShadowRouteResponse.From(shadow, control))]);
 

@@ -7,7 +7,11 @@ namespace ActorProxy.Admin.Api;
 /// <param name="AllPaused">The master switch: nothing is copied while it is on.</param>
 /// <param name="AllPausedBy">Who set the master switch last; null when nobody did.</param>
 /// <param name="Shadows">Every shadow Mapping in use, by name.</param>
-public sealed record ShadowListResponse(bool AllPaused, StampResponse? AllPausedBy, IReadOnlyList<ShadowResponse> Shadows);
+public sealed record ShadowListResponse(bool AllPaused, StampResponse? AllPausedBy, IReadOnlyList<ShadowResponse> Shadows)
+{
+    /// <summary>Edges that have suspended copying by themselves.</summary>
+    public IReadOnlyList<SuspensionResponse> Suspended { get; init; } = [];
+}
 
 /// <summary>Answer of <c>GET /api/shadows/{name}</c>, and of a change of its weight or pause: the setting in force.</summary>
 /// <param name="Name">The shadow Mapping's name.</param>

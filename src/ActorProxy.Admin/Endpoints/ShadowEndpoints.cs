@@ -13,6 +13,7 @@ internal static class ShadowEndpoints
     public static void Map(IEndpointRouteBuilder routes, NodeViews node, ShadowSteering steering)
     {
         routes.MapGet("/api/shadows", context => Answers.WriteAsync(context, node.ReadShadows(), AdminJsonContext.Plain.ShadowListResponse));
+        routes.MapGet("/api/shadows/history", context => Answers.WriteAsync(context, node.ReadHistory(null), AdminJsonContext.Plain.ShadowHistoryResponse));
         routes.MapGet("/api/shadows/{name}", context => WriteAsync(context, steering.Read(Name(context))));
         routes.MapPost("/api/shadows/{name}/weight", async context =>
         {

@@ -20,11 +20,14 @@ internal sealed class NodeExposition(NodeViews node)
     {
         var table = node.Routes.Current;
         var control = node.Control.Current;
-        var own = node.Metrics.Read().Nodes is [var self, ..] ? self.Totals : new MetricsTotals([], []);
+        var self = node.Metrics.Read().Nodes is [var first, ..] ? first : null;
+        var own = self?.Totals ?? new MetricsTotals([], []);
         var totals = new MetricsAssembly(table, control).Complete(own);
         WriteCopies(totals.Shadows);
         WriteProductions(totals.Productions);
         WriteControl(table, control);
+        _writer.Family("actorproxy_copying_suspended", "gauge", "1 while this edge is in distress and has suspended copying.");
+        _writer.Sample("actorproxy_copying_suspended", self?.Suspension is null ? 0 : 1);
         WriteCluster(node.Cluster.Read(), node.ReadReadiness().Ready);
         return _writer.ToString();
     }

@@ -41,6 +41,10 @@ public sealed class RouteGroup
     /// <summary>The conditions on headers, for display, such as <c>x-user=7</c>, or <c>x-user~7.*</c> for a regular expression; empty when there are none.</summary>
     public string Headers => string.Join(' ', Pattern.Headers.Select(header => header.Name + header.Value));
 
+    /// <summary>The conditions on headers one by one.</summary>
+    public IEnumerable<HeaderCondition> HeaderConditions =>
+        Pattern.Headers.Select(header => new HeaderCondition(header.Name, header.Value.Text, header.Value.IsRegex));
+
     /// <summary>The conditions on query parameters, written like <see cref="Headers"/>.</summary>
     public string Query => string.Join(' ', Pattern.Query.Select(parameter => parameter.Name + parameter.Value));
 

@@ -1,5 +1,8 @@
+using ActorProxy.Admin;
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Tls;
 using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Node.Configuration;
@@ -16,8 +19,11 @@ internal sealed record NodeSettings
     /// <summary>Where the edge listens.</summary>
     public required IReadOnlyList<string> Listen { get; init; }
 
-    /// <summary>Where the admin API listens.</summary>
-    public required string Admin { get; init; }
+    /// <summary>Certificates for those that begin with https; the first is the one for clients that ask for a name of none.</summary>
+    public required IReadOnlyList<CertificateFiles> ListenCertificates { get; init; }
+
+    /// <summary>Where the admin API listens, and whom it lets in.</summary>
+    public required AdminOptions Admin { get; init; }
 
     /// <summary>How the node takes part in the cluster.</summary>
     public required ClusterSettings Cluster { get; init; }
@@ -27,6 +33,9 @@ internal sealed record NodeSettings
 
     /// <summary>Memory for copies at the edge.</summary>
     public required OfferLimits Limits { get; init; }
+
+    /// <summary>When an edge suspends copying for production's sake.</summary>
+    public required DistressLimits Distress { get; init; }
 
     /// <summary>Namespace of Mappings that name none.</summary>
     public required string Namespace { get; init; }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Reflection;
+using ActorProxy.Admin;
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Tls;
 using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Node.Configuration;
@@ -30,13 +33,20 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
             Mappings = Many(SettingNames.Mappings),
             Services = One(SettingNames.Services),
             Listen = Urls(SettingNames.Listen, Many(SettingNames.Listen) is { Count: > 0 } urls ? urls : ["http://127.0.0.1:8080"]),
-            Admin = Urls(SettingNames.Admin, [One(SettingNames.Admin) ?? "http://127.0.0.1:9110"])[0],
+            ListenCertificates = Certificates(SettingNames.ListenCertificate, SettingNames.ListenKey),
+            Admin = ReadAdmin(),
             State = One(SettingNames.State),
             Namespace = One(SettingNames.Namespace) ?? "default",
             AmbassadorId = One(SettingNames.AmbassadorId) ?? "default",
             LogLevel = Level(),
             Limits = new OfferLimits(
                 Bytes(SettingNames.BufferBytes, new OfferLimits().ShadowBytes), Bytes(SettingNames.NodeBufferBytes, new OfferLimits().NodeBytes)),
+            Distress = new DistressLimits
+            {
+                CpuPercent = Number(SettingNames.TripCpu, new DistressLimits().CpuPercent, most: 100),
+                Lag = TimeSpan.FromMilliseconds(Number(SettingNames.TripLag, new DistressLimits().Lag.TotalMilliseconds, most: 60_000)),
+                MemoryPercent = Number(SettingNames.TripMemory, new DistressLimits().MemoryPercent, most: 100),
+            },
             Cluster = new ClusterSettings
             {
                 Host = host,
@@ -45,6 +55,7 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
                 Roles = [.. roles.Distinct()],
                 AppVersion = AppVersion(),
                 Hocon = hocon,
+                Tls = ReadRemotingTls(),
             },
         };
     }
@@ -52,6 +63,57 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
     /// <summary>The version of this build.</summary>
     public static string AppVersion() =>
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private AdminOptions ReadAdmin() => new()
+    {
+        Url = Urls(SettingNames.Admin, [One(SettingNames.Admin) ?? AdminOptions.DefaultUrl])[0],
+        Token = ReadToken(),
+        Certificate = Certificates(SettingNames.AdminCertificate, SettingNames.AdminKey) switch
+        {
+            [] => null,
+            [var one] => one,
+            _ => throw Wrong(SettingNames.AdminCertificate, "takes one value, not several."),
+        },
+        ClientAuthorities = One(SettingNames.AdminClientCa),
+    };
+
+    private string? ReadToken()
+    {
+        var token = One(SettingNames.AdminToken);
+        if (One(SettingNames.AdminTokenFile) is not { } path) return token;
+        if (token is not null) throw Wrong(SettingNames.AdminTokenFile, $"{SettingNames.AdminToken} is given as well; only one of them can hold.");
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong(SettingNames.AdminTokenFile, e.Message);
+        }
+    }
+
+    private RemotingTls? ReadRemotingTls()
+    {
+        var authorities = One(SettingNames.RemoteCa);
+        return (Certificates(SettingNames.RemoteCertificate, SettingNames.RemoteKey), authorities) switch
+        {
+            ([], null) => null,
+            ([var one], not null) => new RemotingTls(one, authorities),
+            ([], _) => throw Wrong(SettingNames.RemoteCa, $"needs {SettingNames.RemoteCertificate} as well: members prove to each other who they are."),
+            (_, null) => throw Wrong(SettingNames.RemoteCertificate, $"needs {SettingNames.RemoteCa} as well: members prove to each other who they are."),
+            _ => throw Wrong(SettingNames.RemoteCertificate, "takes one value, not several."),
+        };
+    }
+
+    /// <summary>Certificates with their keys, which stand at the same places of two lists, unless all keys are in the certificates' files.</summary>
+    private IReadOnlyList<CertificateFiles> Certificates(string certificateName, string keyName)
+    {
+        var (certificates, keys) = (Many(certificateName), Many(keyName));
+        if (keys.Count > 0 && keys.Count != certificates.Count)
+            throw Wrong(keyName, $"there are {keys.Count} for {certificates.Count} of {certificateName}; each certificate needs its own.");
+
+        return [.. certificates.Select((file, i) => new CertificateFiles(file, keys.Count > 0 ? keys[i] : null))];
+    }
 
     private IReadOnlyList<string> Many(string name) => Layer(name)?.Values[name] ?? [];
 
@@ -68,6 +130,14 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > 0
             ? bytes
             : throw Wrong(name, $"'{text}' is not a number of bytes.");
+    }
+
+    private double Number(string name, double otherwise, double most)
+    {
+        if (One(name) is not { } text) return otherwise;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw Wrong(name, $"'{text}' is not a number from 0 (off) to {most:0}.");
     }
 
     private LogLevel Level()

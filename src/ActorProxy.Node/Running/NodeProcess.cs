@@ -1,3 +1,4 @@
+using System.Net;
 using ActorProxy.Admin;
 using ActorProxy.Edge;
 using ActorProxy.Mappings.Findings;
@@ -5,6 +6,8 @@ using ActorProxy.Mappings.Loading;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Node.Configuration;
 using ActorProxy.Shadowing;
+using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
 
@@ -54,12 +57,13 @@ internal static class NodeProcess
 
         // 3. The plane of copies, the admin API that shows and steers it, and the edge, which needs neither.
         var plane = new ShadowPlane(
-            new ShadowPlaneOptions { Cluster = settings.Cluster, Limits = settings.Limits, StateDirectory = settings.State },
+            new ShadowPlaneOptions { Cluster = settings.Cluster, Limits = settings.Limits, Distress = settings.Distress, StateDirectory = settings.State },
             routes, directory, loggers, time);
         await using var ownedPlane = plane.ConfigureAwait(false);
         var admin = await StartAdminAsync(settings, plane, routes, loggers).ConfigureAwait(false);
         await using var ownedAdmin = admin.ConfigureAwait(false);
         var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, loggers).ConfigureAwait(false) : null;
+        WarnOfOpenRemoting(settings.Cluster, log);
         await StartPlaneAsync(plane).ConfigureAwait(false);
         log.LogInformation(
             "Node started: roles {Roles}, edge {Edge}, admin {Admin}, remoting {Remote}",
@@ -102,9 +106,9 @@ internal static class NodeProcess
         try
         {
             return await AdminServer.StartAsync(
-                new AdminOptions { Url = settings.Admin }, plane.Cluster, plane.Metrics, plane.Control, routes, loggers).ConfigureAwait(false);
+                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AdminBindException or ArgumentException)
+        catch (Exception e) when (e is AdminBindException or CertificateException or ArgumentException)
         {
             throw new NodeStartException($"admin: {e.Message}", e);
         }
@@ -116,9 +120,9 @@ internal static class NodeProcess
         try
         {
             return await EdgeServer.StartAsync(
-                new EdgeOptions { Listen = settings.Listen }, routes, directory, plane.Offers, plane.Meters, loggers).ConfigureAwait(false);
+                new EdgeOptions { Listen = settings.Listen, Certificates = settings.ListenCertificates }, routes, directory, plane.Offers, plane.Meters, loggers).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ArgumentException)
+        catch (Exception e) when (e is IOException or CertificateException or ArgumentException)
         {
             throw new NodeStartException($"listen: {e.Message}", e);
         }
@@ -130,10 +134,20 @@ internal static class NodeProcess
         {
             await plane.StartAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or CertificateException)
         {
             throw new NodeStartException($"remote: {e.Message}", e);
         }
+    }
+
+    private static void WarnOfOpenRemoting(ClusterSettings cluster, ILogger log)
+    {
+        var isLoopback = cluster.Host == "localhost" || (IPAddress.TryParse(cluster.Host, out var address) && IPAddress.IsLoopback(address));
+        if (isLoopback || cluster.Tls is not null) return;
+        log.LogWarning(
+            "Remoting on {Host}:{Port} has no TLS: whoever reaches that port reads copies and can join the cluster. "
+            + "Give --remote-certificate and --remote-ca, or let only the other nodes reach it",
+            cluster.Host, cluster.Port);
     }
 
     private static void Report(RouteTable table, ILogger log)

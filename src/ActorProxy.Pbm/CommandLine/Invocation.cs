@@ -1,6 +1,6 @@
 namespace ActorProxy.Pbm.CommandLine;
 
-/// <summary>What pbm was started with: <c>pbm [host:port] [--json] [palette command ...]</c>.</summary>
+/// <summary>What pbm was started with: <c>pbm [host:port] [option ...] [palette command ...]</c>.</summary>
 /// <param name="Node">The node to talk to.</param>
 /// <param name="Json">Whether <c>--json</c> stood before the palette.</param>
 /// <param name="Words">The rest; empty for the interactive mode.</param>
@@ -8,6 +8,9 @@ internal sealed record Invocation(NodeAddress Node, bool Json, string[] Words)
 {
     /// <summary>The environment variable that names the node when the command line does not.</summary>
     public const string HostVariable = "PBM_HOST";
+
+    /// <summary>How to connect.</summary>
+    public ConnectionOptions Connection { get; private init; } = new();
 
     /// <summary>Whether only the version is asked for.</summary>
     public bool IsVersion => Words is ["--version"];
@@ -47,14 +50,19 @@ internal sealed record Invocation(NodeAddress Node, bool Json, string[] Words)
             node = Address(hostVariable.Trim(), $" (in {HostVariable})");
         }
 
-        var json = words is ["--json", ..];
-        if (json)
+        var connection = new ConnectionOptions();
+        var json = false;
+        while (connection.TryTake(words) || words is ["--json", ..])
+        {
+            if (words is not ["--json", ..]) continue;
+            json = true;
             words.RemoveAt(0);
+        }
 
         if (words is [['-', ..] option, ..] && option is not ("--version" or "--help" or "-h"))
             throw new UsageException($"unknown option '{option}'; see 'pbm help'");
 
-        return new Invocation(node, json, [.. words]);
+        return new Invocation(node, json, [.. words]) { Connection = connection };
     }
 
     private static NodeAddress Address(string text, string where) => NodeAddress.TryParse(text, out var address)

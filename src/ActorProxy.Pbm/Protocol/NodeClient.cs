@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Security.Authentication;
 using System.Text.Json;
 using ActorProxy.Pbm.CommandLine;
 
@@ -12,16 +13,22 @@ internal sealed class NodeClient : IDisposable
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
+    private const string Ways = $"--token-file FILE or {ConnectionOptions.TokenVariable}; --certificate FILE and --key FILE";
+
     private readonly NodeAddress _node;
     private readonly HttpClient _http;
 
-    public NodeClient(NodeAddress node)
+    /// <param name="node">The node.</param>
+    /// <param name="credentials">What is shown to it; null shows nothing.</param>
+    public NodeClient(NodeAddress node, Credentials? credentials = null)
     {
         _node = node;
 
         // No proxy: what the environment says about the way to the internet does not hold for a node.
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
+        credentials?.ApplyTo(handler.SslOptions);
         _http = new HttpClient(handler) { BaseAddress = node.Url, Timeout = Timeout.InfiniteTimeSpan };
+        credentials?.ApplyTo(_http.DefaultRequestHeaders);
     }
 
     /// <summary>Downloads the node's commands.</summary>
@@ -33,6 +40,8 @@ internal sealed class NodeClient : IDisposable
         try
         {
             using var reply = await _http.GetAsync(new Uri("pbm/palettes", UriKind.Relative), limit.Token);
+            if (reply.StatusCode == HttpStatusCode.Unauthorized)
+                throw new NodeUnreachableException($"{_node} lets nobody in without a token or a client certificate, or does not know those shown: {Ways}");
             if (reply.StatusCode != HttpStatusCode.OK)
                 throw NotANode($"it answers HTTP {(int)reply.StatusCode}");
 
@@ -120,7 +129,12 @@ internal sealed class NodeClient : IDisposable
 
     private NodeUnreachableException CannotConnect(HttpRequestException failure)
     {
-        var cause = failure.InnerException is SocketException socket ? socket.Message : failure.Message;
+        var cause = failure.InnerException switch
+        {
+            SocketException socket => socket.Message,
+            AuthenticationException tls => $"{tls.Message} (name the authority of the node's certificate with --ca)",
+            _ => failure.Message,
+        };
         return new NodeUnreachableException(
             $"cannot connect to {_node}: {cause}. Is a node running, and is this its admin address? "
             + $"Name another with 'pbm HOST:PORT ...' or {Invocation.HostVariable}.",

@@ -24,6 +24,10 @@ internal static class HelpText
           pbm --version
 
         HOST:PORT is the admin address of any node; default {NodeAddress.Default}, or what {Invocation.HostVariable} says.
+        It may begin with https://. Before the palette:
+          --token-file FILE               token that the node asks for; or PBM_TOKEN_FILE, or the token itself in {ConnectionOptions.TokenVariable}
+          --ca FILE                       authorities of the node's certificate, PEM; or PBM_CA
+          --certificate FILE --key FILE   own certificate, PEM; or PBM_CERTIFICATE, PBM_KEY
         Words with blanks go in quotes. --json answers JSON, for scripts.
         exit codes: {ExitCode.Done} done, {ExitCode.Failed} command failed, {ExitCode.CannotConnect} cannot connect, {ExitCode.Usage} usage
 

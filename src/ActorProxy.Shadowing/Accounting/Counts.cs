@@ -8,7 +8,7 @@ internal sealed record ProductionCounts(long Requests, long Failed, IReadOnlyDic
     public ProductionCounts Add(ProductionCounts other) => new(
         Requests + other.Requests, Failed + other.Failed, CountsByStatus.Add(Statuses, other.Statuses), Latency.Add(other.Latency));
 
-    public ProductionMetrics ToMetrics(string mapping) => new(mapping, Requests, Failed, Statuses, Latency.Summarise());
+    public ProductionMetrics ToMetrics(string mapping) => new(mapping, Requests, Failed, Statuses, Latency.Summarise()) { Histogram = Latency };
 }
 
 /// <summary>Counters of one shadow Mapping at one moment; addable.</summary>
@@ -38,7 +38,11 @@ internal sealed record ShadowCounts(
     }
 
     public ShadowMetrics ToMetrics(string mapping) =>
-        new(mapping, Offered, Outcomes, Statuses, ProductionLatency.Summarise(), ShadowLatency.Summarise());
+        new(mapping, Offered, Outcomes, Statuses, ProductionLatency.Summarise(), ShadowLatency.Summarise())
+        {
+            ProductionHistogram = ProductionLatency,
+            ShadowHistogram = ShadowLatency,
+        };
 }
 
 /// <summary>All counters of one node (or a sum of nodes) at one moment; addable.</summary>

@@ -19,6 +19,23 @@ public sealed record HistogramCounts(IReadOnlyDictionary<int, long> Buckets, lon
         return new HistogramCounts(sum, SumMicroseconds + other.SumMicroseconds);
     }
 
+    /// <summary>What was recorded since an earlier reading of the same histogram.</summary>
+    public HistogramCounts Since(HistogramCounts earlier)
+    {
+        if (earlier.Buckets.Count == 0) return this;
+        var rest = new SortedDictionary<int, long>();
+        foreach (var (bucket, n) in Buckets)
+        {
+            if (n > earlier.Buckets.GetValueOrDefault(bucket)) rest[bucket] = n - earlier.Buckets.GetValueOrDefault(bucket);
+        }
+
+        return new HistogramCounts(rest, Math.Max(0, SumMicroseconds - earlier.SumMicroseconds));
+    }
+
+    /// <summary>The middles of the buckets with what they hold, in rising order.</summary>
+    public IEnumerable<(TimeSpan Value, long Count)> Values =>
+        Buckets.OrderBy(b => b.Key).Select(b => (TimeSpan.FromMicroseconds(LatencyHistogram.MiddleOf(b.Key)), b.Value));
+
     /// <summary>Count, mean and quantiles.</summary>
     public LatencySummary Summarise()
     {

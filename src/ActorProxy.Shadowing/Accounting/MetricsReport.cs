@@ -19,7 +19,11 @@ public sealed record MetricsReport(IReadOnlyList<NodeMetrics> Nodes, MetricsTota
 /// <param name="State"><c>live</c> or <c>departed</c>.</param>
 /// <param name="Age">How old its snapshot is.</param>
 /// <param name="Totals">Its counters.</param>
-public sealed record NodeMetrics(string Address, IReadOnlyList<string> Roles, string State, TimeSpan Age, MetricsTotals Totals);
+public sealed record NodeMetrics(string Address, IReadOnlyList<string> Roles, string State, TimeSpan Age, MetricsTotals Totals)
+{
+    /// <summary>Why the node, an edge in distress, has suspended copying; null while it has not.</summary>
+    public string? Suspension { get; init; }
+}
 
 /// <summary>Counters by Mapping, sorted by name.</summary>
 /// <param name="Shadows">Shadow Mappings.</param>
@@ -43,6 +47,12 @@ public sealed record ShadowMetrics(
 {
     /// <summary>Copies that have no outcome yet: offered minus the sum of outcomes. 0 once traffic has settled.</summary>
     public long UnderWay => Offered - Outcomes.Sum();
+
+    /// <summary>The distribution that <see cref="ProductionLatency"/> sums up.</summary>
+    public HistogramCounts ProductionHistogram { get; init; } = HistogramCounts.Empty;
+
+    /// <summary>The distribution that <see cref="ShadowLatency"/> sums up.</summary>
+    public HistogramCounts ShadowHistogram { get; init; } = HistogramCounts.Empty;
 }
 
 /// <summary>Counters of one production Mapping.</summary>
@@ -52,4 +62,8 @@ public sealed record ShadowMetrics(
 /// <param name="Statuses">Count by status code.</param>
 /// <param name="Latency">From arrival to the head of the reply.</param>
 public sealed record ProductionMetrics(
-    string Mapping, long Requests, long Failed, IReadOnlyDictionary<int, long> Statuses, LatencySummary Latency);
+    string Mapping, long Requests, long Failed, IReadOnlyDictionary<int, long> Statuses, LatencySummary Latency)
+{
+    /// <summary>The distribution that <see cref="Latency"/> sums up.</summary>
+    public HistogramCounts Histogram { get; init; } = HistogramCounts.Empty;
+}

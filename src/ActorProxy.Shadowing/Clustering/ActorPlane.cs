@@ -30,6 +30,7 @@ internal sealed class ActorPlane(
     /// <param name="started">Called with the new actor system before it joins.</param>
     public IHost Build(int port, string[] seeds, Action<string?> readiness, Action<ActorSystem> started)
     {
+        var tls = settings.Tls is { } files ? RemotingTlsSetup.Create(files) : null;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(loggers);
@@ -43,6 +44,12 @@ internal sealed class ActorPlane(
                 l.LogLevel = Akka.Event.LogLevel.InfoLevel;
             });
             akka.AddHocon(ConfigurationFactory.ParseString(settings.Hocon).WithFallback(Builtin()), HoconAddMode.Prepend);
+            if (tls is not null)
+            {
+                akka.AddSetup(tls);
+                akka.AddHocon(ConfigurationFactory.ParseString(RemotingTlsSetup.Hocon), HoconAddMode.Prepend);
+            }
+
             akka.WithStrictSerialization();
             akka.WithCustomSerializer("actorproxy", ShadowingSerializer.Types, system => new ShadowingSerializer(system));
             akka.WithRemoting(settings.Host, port);

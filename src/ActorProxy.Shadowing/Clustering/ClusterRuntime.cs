@@ -1,5 +1,6 @@
 using ActorProxy.Shadowing.Exchange;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Tls;
 using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
 
     /// <summary>Starts the first actor system.</summary>
     /// <exception cref="InvalidOperationException">Remoting cannot bind to its address.</exception>
+    /// <exception cref="CertificateException">A certificate for remoting cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         Life life;
@@ -41,7 +43,14 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
         {
             life = await StartLifeAsync([], cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (EndedWhileStartingException e)
+        {
+            // As when a seed's certificate is bad: Akka.Remote then ends the actor system that has connected to it. An edge starts all the same.
+            log.LogError(e, "The actor system has ended while it was starting; a new one is tried");
+            _supervision = Task.Run(RestartAndSuperviseAsync, CancellationToken.None);
+            return;
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or CertificateException))
         {
             throw new InvalidOperationException(
                 $"Cluster remoting cannot listen on {settings.Host}:{settings.Port}: {e.GetBaseException().Message}", e);
@@ -89,6 +98,11 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     {
         _notReady = reason;
         if (reason is null) _wasReady = true;
+    }
+
+    private async Task RestartAndSuperviseAsync()
+    {
+        if (await RestartAsync().ConfigureAwait(false) is { } life) await SuperviseAsync(life).ConfigureAwait(false);
     }
 
     /// <summary>The only one who ends lives, so that none is left over when the process stops just as another begins.</summary>
@@ -184,12 +198,13 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     private async Task<Life> StartLifeAsync(Address[] peers, CancellationToken cancellation)
     {
         Report("the actor system is starting");
-        string[] seeds = peers.Length > 0 ? [] : [.. settings.Seeds.Select(s => $"akka.tcp://{ClusterSettings.SystemName}@{s}")];
+        string[] seeds = peers.Length > 0 ? [] : [.. settings.Seeds.Select(s => $"{settings.AddressScheme}://{ClusterSettings.SystemName}@{s}")];
         var host = plane.Build(_port, seeds, Report, system => SystemStarted?.Invoke(system));
+        ActorSystem? system = null;
         try
         {
             // Resolved first, as the hosted service would only log what goes wrong here.
-            var system = host.Services.GetRequiredService<ActorSystem>();
+            system = host.Services.GetRequiredService<ActorSystem>();
             await host.StartAsync(cancellation).ConfigureAwait(false);
             var life = new Life(host, system, Cluster.Get(system), CoordinatedShutdown.Get(system));
             _port = life.Cluster.SelfAddress.Port ?? _port;
@@ -198,9 +213,11 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
             else if (seeds.Length == 0) life.Cluster.Join(life.Cluster.SelfAddress);
             return life;
         }
-        catch
+        catch (Exception e)
         {
+            var isEnding = system is not null && CoordinatedShutdown.Get(system).ShutdownReason is not null;
             host.Dispose();
+            if (isEnding && e is not OperationCanceledException) throw new EndedWhileStartingException(e);
             throw;
         }
     }
@@ -242,6 +259,8 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
+
+    private sealed class EndedWhileStartingException(Exception cause) : Exception(cause.Message, cause);
 
     private sealed record Life(IHost Host, ActorSystem System, Cluster Cluster, CoordinatedShutdown Shutdown) : IAsyncDisposable
     {

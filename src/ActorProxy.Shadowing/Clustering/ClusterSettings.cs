@@ -30,6 +30,12 @@ public sealed record ClusterSettings
     /// <summary>HOCON that overrides what the program brings along; may be empty.</summary>
     public string Hocon { get; init; } = "";
 
+    /// <summary>TLS between the nodes; null for none. All nodes of a cluster have it, or none.</summary>
+    public RemotingTls? Tls { get; init; }
+
+    /// <summary>What addresses of this cluster's nodes begin with.</summary>
+    public string AddressScheme => Tls is null ? "akka.tcp" : "akka.ssl.tcp";
+
     /// <summary>Whether this node accepts HTTP.</summary>
     public bool IsEdge => Roles.Contains(EdgeRole);
 

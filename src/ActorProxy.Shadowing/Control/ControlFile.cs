@@ -14,21 +14,19 @@ internal sealed class ControlFile(string directory, ILogger logger)
 
     /// <summary>
     /// Reads the table. A file that cannot be read is set aside, and copying starts paused: what was paused on purpose must not start sending
-    /// because a disk failed.
+    /// because a disk failed. Nor must production wait for a disk: it never fails.
     /// </summary>
     public ControlTable Load(ulong self, TimeProvider time)
     {
-        Directory.CreateDirectory(directory);
-        if (!File.Exists(_path)) return ControlTable.Empty;
         try
         {
-            return ControlTableCodec.Read(Parser.Parse<Proto.ControlTable>(File.ReadAllText(_path)));
+            Directory.CreateDirectory(directory);
+            return File.Exists(_path) ? ControlTableCodec.Read(Parser.Parse<Proto.ControlTable>(File.ReadAllText(_path))) : ControlTable.Empty;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {
-            var aside = $"{_path}.corrupt-{time.GetUtcNow():yyyyMMddHHmmss}";
-            logger.LogError(e, "Runtime control in {Path} cannot be read; it is set aside as {Aside} and all copying starts paused", _path, aside);
-            File.Move(_path, aside, overwrite: true);
+            logger.LogError(e, "Runtime control in {Path} cannot be read; all copying starts paused", _path);
+            SetAside($"{_path}.corrupt-{time.GetUtcNow():yyyyMMddHHmmss}");
             var paused = ControlTable.Empty.With(
                 new ControlChange(null, null, true, "actorproxy", $"runtime control in {_path} was unreadable"), self, time.GetUtcNow());
 
@@ -38,8 +36,9 @@ internal sealed class ControlFile(string directory, ILogger logger)
         }
     }
 
-    /// <summary>Writes the table; a failure is logged and nothing else, as control must go on without its disk.</summary>
-    public void Save(ControlTable table)
+    /// <summary>Writes the table. A failure is logged, as control must go on without its disk.</summary>
+    /// <returns>Whether it is written.</returns>
+    public bool Save(ControlTable table)
     {
         try
         {
@@ -53,10 +52,26 @@ internal sealed class ControlFile(string directory, ILogger logger)
             }
 
             File.Move(temporary, _path, overwrite: true);
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            logger.LogError(e, "Runtime control cannot be written to {Path}; it will not survive a restart of the whole cluster", _path);
+            logger.LogError(e, "Runtime control cannot be written to {Path}; it would not survive a restart of the whole cluster. It is tried again", _path);
+            return false;
+        }
+    }
+
+    private void SetAside(string aside)
+    {
+        try
+        {
+            if (!File.Exists(_path)) return;
+            File.Move(_path, aside, overwrite: true);
+            logger.LogError("What could not be read was set aside as {Aside}", aside);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.LogError(e, "It cannot be set aside as {Aside} either", aside);
         }
     }
 }

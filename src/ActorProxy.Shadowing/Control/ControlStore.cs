@@ -6,12 +6,15 @@ namespace ActorProxy.Shadowing.Control;
 /// </summary>
 internal sealed class ControlStore : IShadowControl
 {
+    private static readonly TimeSpan SaveAgain = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly ulong _self;
     private readonly TimeProvider _time;
     private readonly ControlFile? _file;
     private ControlTable _table;
     private volatile ControlState _current;
+    private ITimer? _unsaved;
 
     public ControlStore(ulong self, TimeProvider time, ControlFile? file)
     {
@@ -65,7 +68,24 @@ internal sealed class ControlStore : IShadowControl
     {
         _table = table;
         _current = table.ToState();
-        _file?.Save(table);
+        Save();
         Changed?.Invoke(_current);
+    }
+
+    private void Save()
+    {
+        if (_file is null) return;
+        _unsaved?.Dispose();
+
+        // The disk may be full now and not later; the change must not wait for the next one to be kept.
+        _unsaved = _file.Save(_table) ? null : _time.CreateTimer(_ => SaveUnsaved(), null, SaveAgain, Timeout.InfiniteTimeSpan);
+    }
+
+    private void SaveUnsaved()
+    {
+        lock (_lock)
+        {
+            if (_unsaved is not null) Save();
+        }
     }
 }

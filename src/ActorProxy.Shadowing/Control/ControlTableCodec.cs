@@ -9,22 +9,8 @@ internal static class ControlTableCodec
     public static Proto.ControlTable Write(ControlTable table)
     {
         var message = new Proto.ControlTable();
-        foreach (var (key, entry) in table.Entries)
-        {
-            message.Entries.Add(new Proto.ControlEntry
-            {
-                Key = key,
-                Clock = entry.Clock,
-                Writer = entry.Writer,
-                HasWeight = entry.Weight is not null,
-                Weight = entry.Weight ?? 0,
-                Paused = entry.Paused,
-                Who = entry.By.Who,
-                When = entry.By.When.ToUnixTimeMilliseconds(),
-                Reason = entry.By.Reason ?? "",
-            });
-        }
-
+        message.Entries.AddRange(table.Entries.Select(e => Write(e.Key, e.Value)));
+        message.History.AddRange(table.History.Changes.Select(c => Write(c.Key, c.Entry)));
         return message;
     }
 
@@ -33,18 +19,30 @@ internal static class ControlTableCodec
     public static ControlTable Read(Proto.ControlTable message)
     {
         var entries = ImmutableSortedDictionary.CreateBuilder<string, ControlEntry>(StringComparer.Ordinal);
-        foreach (var entry in message.Entries)
-        {
-            entries[entry.Key] = new ControlEntry(
-                entry.Clock,
-                entry.Writer,
-                entry.HasWeight ? Weight(entry.Weight) : null,
-                entry.Paused,
-                new ControlStamp(entry.Who, Time(entry.When), entry.Reason.Length == 0 ? null : entry.Reason));
-        }
-
-        return new ControlTable(entries.ToImmutable());
+        foreach (var entry in message.Entries) entries[entry.Key] = Read(entry);
+        return new ControlTable(
+            entries.ToImmutable(), ControlHistory.Empty.Merge(new ControlHistory([.. message.History.Select(e => new PastChange(e.Key, Read(e)))])));
     }
+
+    private static Proto.ControlEntry Write(string key, ControlEntry entry) => new()
+    {
+        Key = key,
+        Clock = entry.Clock,
+        Writer = entry.Writer,
+        HasWeight = entry.Weight is not null,
+        Weight = entry.Weight ?? 0,
+        Paused = entry.Paused,
+        Who = entry.By.Who,
+        When = entry.By.When.ToUnixTimeMilliseconds(),
+        Reason = entry.By.Reason ?? "",
+    };
+
+    private static ControlEntry Read(Proto.ControlEntry entry) => new(
+        entry.Clock,
+        entry.Writer,
+        entry.HasWeight ? Weight(entry.Weight) : null,
+        entry.Paused,
+        new ControlStamp(entry.Who, Time(entry.When), entry.Reason.Length == 0 ? null : entry.Reason));
 
     private static double Weight(double percent) => percent is >= 0 and <= 100
         ? percent

@@ -29,6 +29,9 @@ public sealed record ControlChange(string? Shadow, double? Weight, bool? Paused,
 /// <param name="Shadows">Settings by shadow Mapping, only those that somebody changed.</param>
 public sealed record ControlState(bool AllPaused, ControlStamp? AllPausedBy, IReadOnlyDictionary<string, ShadowControlSetting> Shadows)
 {
+    /// <summary>The newest changes of all nodes, newest first; a hundred at most.</summary>
+    public IReadOnlyList<ControlRecord> History { get; init; } = [];
+
     /// <summary>Nothing changed.</summary>
     public static ControlState Default { get; } = new(false, null, new Dictionary<string, ShadowControlSetting>());
 
@@ -45,6 +48,13 @@ public sealed record ControlState(bool AllPaused, ControlStamp? AllPausedBy, IRe
 /// <param name="Paused">Whether it is paused.</param>
 /// <param name="By">Who changed it last, and when.</param>
 public sealed record ShadowControlSetting(double? Weight, bool Paused, ControlStamp By);
+
+/// <summary>A change that was made: what its target was set to.</summary>
+/// <param name="Shadow">The shadow Mapping, or null for the master switch.</param>
+/// <param name="Weight">The overriding weight in percent from then on, or null for the configured one.</param>
+/// <param name="Paused">Whether it was paused from then on.</param>
+/// <param name="By">Who made it, when and why.</param>
+public sealed record ControlRecord(string? Shadow, double? Weight, bool Paused, ControlStamp By);
 
 /// <summary>Who changed something, when and why.</summary>
 /// <param name="Who">Who.</param>

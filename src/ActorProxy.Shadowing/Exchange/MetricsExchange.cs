@@ -17,6 +17,14 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
     private IReadOnlySet<NodeAddress> _members = new HashSet<NodeAddress>();
     private NodeAddress _address = new("starting", 0);
     private ulong _version;
+    private string? _suspension;
+
+    /// <summary>Why this node has suspended copying; null while it has not.</summary>
+    public string? Suspension
+    {
+        get { lock (_lock) return _suspension; }
+        set { lock (_lock) _suspension = value; }
+    }
 
     /// <summary>Where this node is now; called with each new actor system.</summary>
     public void MovedTo(NodeAddress address)
@@ -69,7 +77,7 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            var nodes = new List<NodeMetrics> { new(_address.Address, roles, "live", TimeSpan.Zero, own.ToTotals()) };
+            var nodes = new List<NodeMetrics> { new(_address.Address, roles, "live", TimeSpan.Zero, own.ToTotals()) { Suspension = _suspension } };
             var oldest = TimeSpan.Zero;
             foreach (var incarnation in _table.Incarnations.OrderBy(i => i.Node.Address, StringComparer.Ordinal))
             {
@@ -77,7 +85,10 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
                 var age = now - incarnation.LastSeen;
                 if (live && age > oldest) oldest = age;
                 var counts = live ? incarnation.Counts : incarnation.Counts.Closed();
-                nodes.Add(new NodeMetrics(incarnation.Node.Address, incarnation.Roles, live ? "live" : "departed", age, counts.ToTotals()));
+                nodes.Add(new NodeMetrics(incarnation.Node.Address, incarnation.Roles, live ? "live" : "departed", age, counts.ToTotals())
+                {
+                    Suspension = live ? incarnation.Suspension : null,
+                });
             }
 
             return new MetricsReport(nodes, own.Add(_table.Total(IsLive)).ToTotals(), oldest);
@@ -88,7 +99,7 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
     {
         lock (_lock)
         {
-            var snapshot = new SnapshotPage(self.Incarnation, ++_version, _address, roles, counts());
+            var snapshot = new SnapshotPage(self.Incarnation, ++_version, _address, roles, counts()) { Suspension = _suspension };
             _table.Retire(IsLive);
             return snapshot;
         }

@@ -6,7 +6,11 @@ namespace ActorProxy.Shadowing.Exchange;
 internal readonly record struct NodeAddress(string Address, ulong Uid);
 
 /// <summary>A part of one incarnation's cumulative counters at one version.</summary>
-internal sealed record SnapshotPage(ulong Incarnation, ulong Version, NodeAddress Node, IReadOnlyList<string> Roles, NodeCounts Counts);
+internal sealed record SnapshotPage(ulong Incarnation, ulong Version, NodeAddress Node, IReadOnlyList<string> Roles, NodeCounts Counts)
+{
+    /// <summary>Why the node has suspended copying; null while it has not.</summary>
+    public string? Suspension { get; init; }
+}
 
 /// <summary>
 /// What this node holds of everybody's counters. Merging is per incarnation and Mapping, newest version wins: any order, loss or repetition of
@@ -84,6 +88,9 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
         /// <summary>Its roles.</summary>
         public IReadOnlyList<string> Roles { get; private set; } = [];
 
+        /// <summary>Why it has suspended copying; null while it has not.</summary>
+        public string? Suspension { get; private set; }
+
         /// <summary>When the newest page came.</summary>
         public DateTimeOffset LastSeen { get; private set; }
 
@@ -107,7 +114,7 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
             Take(_shadows, page.Counts.Shadows, page.Version);
             Take(_productions, page.Counts.Productions, page.Version);
             if (page.Version <= Version) return;
-            (Version, Node, Roles, LastSeen) = (page.Version, page.Node, page.Roles, now);
+            (Version, Node, Roles, Suspension, LastSeen) = (page.Version, page.Node, page.Roles, page.Suspension, now);
         }
 
         private static Dictionary<string, T> At<T>(Dictionary<string, (ulong Version, T Counts)> held, ulong version) =>

@@ -85,6 +85,7 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
     private readonly Lock _lock = new();
     private int _remaining = shipment.Count;
     private Shipment? _shipment = shipment;
+    private long _adrift;
     private ulong _admittedBy;
     private TaskCompletionSource<IReadOnlyList<int>?>? _turn;
 
@@ -135,6 +136,22 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
     public void Release()
     {
         if (Interlocked.Exchange(ref _shipment, null) is { } held) budget.Return(held.BudgetBytes);
+        ReturnAdrift();
+    }
+
+    /// <summary>
+    /// It was sent, and nobody says whether it has arrived. It will not be sent again, but may lie in a buffer of the actor system (sharding keeps
+    /// what it cannot place yet): its bytes stay in the budget until its end is known.
+    /// </summary>
+    public void Adrift()
+    {
+        if (Interlocked.Exchange(ref _shipment, null) is not { } held) return;
+        Interlocked.Add(ref _adrift, held.BudgetBytes);
+        lock (_lock)
+        {
+            // Else whoever ends it finds them.
+            if (_remaining == 0) ReturnAdrift();
+        }
     }
 
     /// <returns>Whether all of its copies are settled now.</returns>
@@ -151,6 +168,11 @@ internal sealed class LedgerEntry(ulong id, Shipment shipment, ShadowMeter meter
         Release();
         _turn?.TrySetResult(null);
         return true;
+    }
+
+    private void ReturnAdrift()
+    {
+        if (Interlocked.Exchange(ref _adrift, 0) is > 0 and var bytes) budget.Return(bytes);
     }
 
     internal void Return(IReadOnlyList<int> positions) => _turn?.TrySetResult(positions);

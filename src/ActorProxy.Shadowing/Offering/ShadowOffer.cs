@@ -21,6 +21,7 @@ internal sealed class ShadowOffer : ICopyOffer
     private ControlState _control = ControlState.Default;
     private double _threshold;
     private volatile bool _paused;
+    private volatile bool _suspended;
     private volatile bool _closed;
     private long _unkeyed;
 
@@ -74,6 +75,9 @@ internal sealed class ShadowOffer : ICopyOffer
         _paused = control.IsPaused(_route.Name);
     }
 
+    /// <summary>Copying is suspended at this edge, or goes on.</summary>
+    public void Suspend(bool suspended) => _suspended = suspended;
+
     /// <summary>The Mapping is gone, or the process stops: no more copies are taken. Those in the buffer stay for whoever empties it.</summary>
     public void Close()
     {
@@ -107,7 +111,7 @@ internal sealed class ShadowOffer : ICopyOffer
         if (traits.IsCopy) return No(CopyOutcome.SkippedLoop);
         if (traits.IsUpgrade) return No(CopyOutcome.SkippedUpgrade);
         if (!IsCopied(traits.Method)) return No(CopyOutcome.SkippedMethod);
-        if (_paused) return No(CopyOutcome.Paused);
+        if (_paused || _suspended) return No(CopyOutcome.Paused);
         if (_closed) return No(CopyOutcome.UnknownMapping);
         var u = traits.SampleKey is { } key ? ExactSampler.FromKey(key, _seed) : _sampler.Next();
         if (u >= Volatile.Read(ref _threshold)) return No(CopyOutcome.SampledOut);

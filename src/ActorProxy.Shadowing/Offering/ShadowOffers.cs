@@ -16,6 +16,7 @@ internal sealed class ShadowOffers : ICopyOffers
     private readonly TimeProvider _time;
     private readonly ByteBudget _node;
     private ControlState _control = ControlState.Default;
+    private bool _suspended;
 
     public ShadowOffers(MeterRegistry meters, IShadowControl control, RouteTableStore routes, OfferLimits limits, TimeProvider time)
     {
@@ -48,6 +49,16 @@ internal sealed class ShadowOffers : ICopyOffers
         lock (_lock) return GetOrAdd(shadow);
     }
 
+    /// <summary>Suspends copying at this edge, or lets it go on.</summary>
+    public void Suspend(bool suspended)
+    {
+        lock (_lock)
+        {
+            _suspended = suspended;
+            foreach (var offer in _offers.Values) offer.Suspend(suspended);
+        }
+    }
+
     /// <summary>Ends every copy that waits in a buffer as unconfirmed, and takes no more: the process stops.</summary>
     public void AbandonAll()
     {
@@ -63,6 +74,7 @@ internal sealed class ShadowOffers : ICopyOffers
         if (_offers.TryGetValue(shadow.Name, out var known)) return known;
         var offer = new ShadowOffer(shadow, _meters.Shadow(shadow.Name), new ByteBudget(_limits.ShadowBytes, _node), _time);
         offer.Apply(_control);
+        offer.Suspend(_suspended);
         _offers[shadow.Name] = offer;
         return offer;
     }

@@ -20,6 +20,8 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    private readonly WireGates _gates = new();
+
     /// <summary>Delivers one shipment of one shadow to one lane.</summary>
     /// <returns>A task that ends when the lane may send more; it never fails.</returns>
     public async Task DeliverAsync(ShadowOffer offer, int lane, LedgerEntry entry)
@@ -71,39 +73,58 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
     {
         for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
         {
-            // It has ended meanwhile, as when the actor system went down.
-            if (entry.IsReleased) return false;
-            if (time.GetElapsedTime(entry.OpenedAt) > offer.Route.Settings.MaxAge)
-            {
-                ledger.End(entry, CopyOutcome.Expired);
-                return false;
-            }
-
-            Admission answer;
+            var gate = _gates.Of(batch.Mapping, batch.Lane);
+            await gate.EnterAsync(batch.Copies.Length).ConfigureAwait(false);
             try
             {
-                answer = await region.Ask<Admission>(batch, AdmissionTimeout).ConfigureAwait(false);
+                if (await TrySendAsync(offer, entry, batch).ConfigureAwait(false) is { } admitted) return admitted;
             }
-            catch (AskTimeoutException)
+            finally
             {
-                // Without its last parts no dispatcher can report a large copy.
-                if (batch.Part is { } part && part.Index < part.Count - 1) ledger.End(entry, CopyOutcome.Unconfirmed);
-                else entry.Release();
-                return false;
+                gate.Leave(batch.Copies.Length);
             }
 
-            switch (answer.Verdict)
-            {
-                case Admission.Types.Verdict.Admitted:
-                    if (batch.Part is null || batch.Part.Index == batch.Part.Count - 1) entry.Admitted(answer.NodeUid);
-                    return true;
-                case Admission.Types.Verdict.Refused:
-                    ledger.End(entry, CopyOutcome.Unconfirmed);
-                    return false;
-                default:
-                    await Task.Delay(pause, time).ConfigureAwait(false);
-                    break;
-            }
+            await Task.Delay(pause, time).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Whether it was admitted; null when it is to be sent again.</returns>
+    private async Task<bool?> TrySendAsync(ShadowOffer offer, LedgerEntry entry, CopyBatch batch)
+    {
+        // It has ended meanwhile, as when the actor system went down.
+        if (entry.IsReleased) return false;
+        if (time.GetElapsedTime(entry.OpenedAt) > offer.Route.Settings.MaxAge)
+        {
+            ledger.End(entry, CopyOutcome.Expired);
+            return false;
+        }
+
+        Admission answer;
+        try
+        {
+            answer = await region.Ask<Admission>(batch, AdmissionTimeout).ConfigureAwait(false);
+        }
+        catch (AskTimeoutException)
+        {
+            _gates.Lost(batch.Mapping, batch.Lane);
+
+            // Without its last parts no dispatcher can report a large copy.
+            if (batch.Part is { } part && part.Index < part.Count - 1) ledger.End(entry, CopyOutcome.Unconfirmed);
+            else entry.Adrift();
+            return false;
+        }
+
+        _gates.Answered(batch.Mapping, batch.Lane, answer.NodeUid);
+        switch (answer.Verdict)
+        {
+            case Admission.Types.Verdict.Admitted:
+                if (batch.Part is null || batch.Part.Index == batch.Part.Count - 1) entry.Admitted(answer.NodeUid);
+                return true;
+            case Admission.Types.Verdict.Refused:
+                ledger.End(entry, CopyOutcome.Unconfirmed);
+                return false;
+            default:
+                return null;
         }
     }
 

@@ -84,7 +84,6 @@ public sealed class ReadingTests(AdminFixture node) : IClassFixture<AdminFixture
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/api")]
     [InlineData("/api/nothing")]
     [InlineData("/api/shadows/checkout-shadow/weight/more")]

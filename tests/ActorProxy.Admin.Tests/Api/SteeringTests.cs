@@ -117,6 +117,20 @@ public sealed class SteeringTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task History_says_who_when_and_why()
+    {
+        await _node.Http.PostJsonAsync("/api/shadows/checkout-shadow/weight", """{"weight":5,"who":"me","reason":"slow"}""");
+        await _node.Http.PostJsonAsync("/api/shadows/all/pause", null);
+
+        var (status, body) = await _node.Http.GetJsonAsync("/api/shadows/history");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(["all", "checkout-shadow"], body["changes"]!.AsArray().Select(change => (string)change!["shadow"]!));
+        Assert.Equal(
+            """{"shadow":"checkout-shadow","override_weight":5,"paused":false,"changed_by":{"who":"me from 127.0.0.1","when":"2026-03-04T05:06:07+00:00","reason":"slow"}}""",
+            body["changes"]![1]!.ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_and_reason_are_kept_to_one_line_of_bounded_length()
     {
         var reason = new string('x', 5000);

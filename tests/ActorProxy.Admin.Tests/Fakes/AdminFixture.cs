@@ -8,6 +8,8 @@ public sealed class AdminFixture : IAsyncLifetime
 {
     private ActorSystem? _system;
 
+    public AdminOptions Options { get; init; } = new() { Url = "http://127.0.0.1:0" };
+
     public FakeClusterView Cluster { get; } = new();
 
     public FakeMetricsView Metrics { get; } = new();
@@ -26,7 +28,7 @@ public sealed class AdminFixture : IAsyncLifetime
     {
         _system = ActorSystem.Create("admin-tests", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
         Cluster.Start(_system);
-        Server = await AdminServer.StartAsync(new AdminOptions { Url = "http://127.0.0.1:0" }, Cluster, Metrics, Control, Routes);
+        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes);
         Http = new HttpClient { BaseAddress = new Uri(Url) };
     }
 

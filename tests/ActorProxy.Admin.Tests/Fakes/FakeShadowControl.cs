@@ -25,6 +25,8 @@ public sealed class FakeShadowControl : IShadowControl
             _current = change.Shadow is { } name
                 ? _current with { Shadows = new Dictionary<string, ShadowControlSetting>(_current.Shadows) { [name] = Setting(name, change, stamp) } }
                 : _current with { AllPaused = change.Paused ?? _current.AllPaused, AllPausedBy = stamp };
+            var weight = change.Shadow is { } of ? _current.Shadows[of].Weight : null;
+            _current = _current with { History = [new ControlRecord(change.Shadow, weight, change.Paused ?? false, stamp), .. _current.History] };
         }
 
         Changed?.Invoke(_current);

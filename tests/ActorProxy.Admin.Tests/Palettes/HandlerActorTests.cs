@@ -41,6 +41,35 @@ public sealed class HandlerActorTests : TestKit
     }
 
     [Fact]
+    public async Task Shadow_list_and_cluster_status_name_edges_that_have_suspended_copying()
+    {
+        var sample = FakeMetricsView.Sample();
+        _metrics.Report = sample with { Nodes = [sample.Nodes[0] with { Suspension = "work waits" }, sample.Nodes[1]] };
+
+        Assert.StartsWith($"Copying is suspended at {FakeClusterView.Self}: work waits.\n", (await AnswerAsync("shadow list")).Text, StringComparison.Ordinal);
+        Assert.EndsWith($"\nsuspended    copying at {FakeClusterView.Self}: work waits", (await AnswerAsync("cluster status")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shadow_history_lists_changes_the_newest_first()
+    {
+        Assert.Equal("Nobody has changed anything.", (await AnswerAsync("shadow history")).Text);
+        await AnswerAsync("shadow weight checkout-shadow 2.5 -reason \"too slow\"");
+        await AnswerAsync("shadow pause all");
+        await AnswerAsync("shadow weight checkout-shadow default");
+
+        Assert.Equal(
+            """
+            when                  shadow               weight  paused  who    reason
+            2026-03-04 05:06:07Z  checkout-shadow  configured  no      alice
+            2026-03-04 05:06:07Z  all                          yes     alice
+            2026-03-04 05:06:07Z  checkout-shadow       2.5 %  no      alice  too slow
+            """,
+            (await AnswerAsync("shadow history")).Text);
+        Assert.Equal(3, (await AnswerAsync("shadow history checkout-shadow")).Text!.Split('\n').Length);
+    }
+
+    [Fact]
     public async Task Shadow_stats_shows_the_outcomes_that_occurred_with_numbers_to_the_right() => Assert.Equal(
         """
         shadow           offered  answered  sampled_out  timed_out  under_way  statuses         prod p50  prod p99  shadow p50  shadow p99  weight

@@ -1,5 +1,9 @@
 using System.Collections;
+using ActorProxy.Admin;
 using ActorProxy.Node.Configuration;
+using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Distress;
+using ActorProxy.Shadowing.Tls;
 using Akka.Configuration;
 
 namespace ActorProxy.Node.Tests.Configuration;
@@ -12,7 +16,10 @@ public sealed class NodeSettingsReaderTests
         var settings = Read();
 
         Assert.Equal(["http://127.0.0.1:8080"], settings.Listen);
-        Assert.Equal("http://127.0.0.1:9110", settings.Admin);
+        Assert.Equal(new AdminOptions(), settings.Admin);
+        Assert.Null(settings.Cluster.Tls);
+        Assert.Empty(settings.ListenCertificates);
+        Assert.Equal(new DistressLimits(), settings.Distress);
         Assert.Equal(("127.0.0.1", 4053), (settings.Cluster.Host, settings.Cluster.Port));
         Assert.Equal(["edge", "shadow"], settings.Cluster.Roles);
         Assert.Empty(settings.Cluster.Seeds);
@@ -52,6 +59,53 @@ public sealed class NodeSettingsReaderTests
         }
     }
 
+    [Fact]
+    public void Read_pairsCertificatesWithTheirKeys()
+    {
+        var settings = Read(Flags(
+            (SettingNames.ListenCertificate, ["a.pem", "b.pem"]), (SettingNames.ListenKey, ["a.key", "b.key"]),
+            (SettingNames.AdminCertificate, ["c.pfx"]), (SettingNames.AdminClientCa, ["clients.pem"]),
+            (SettingNames.RemoteCertificate, ["n.pem"]), (SettingNames.RemoteKey, ["n.key"]), (SettingNames.RemoteCa, ["nodes.pem"])));
+
+        Assert.Equal([new CertificateFiles("a.pem", "a.key"), new CertificateFiles("b.pem", "b.key")], settings.ListenCertificates);
+        Assert.Equal((new CertificateFiles("c.pfx"), "clients.pem"), (settings.Admin.Certificate, settings.Admin.ClientAuthorities));
+        Assert.Equal(new RemotingTls(new CertificateFiles("n.pem", "n.key"), "nodes.pem"), settings.Cluster.Tls);
+        Assert.Equal("akka.ssl.tcp", settings.Cluster.AddressScheme);
+    }
+
+    [Theory]
+    [InlineData(SettingNames.ListenKey, "a.key", "each certificate needs its own")]
+    [InlineData(SettingNames.RemoteCertificate, "n.pem", "needs remote-ca as well")]
+    [InlineData(SettingNames.RemoteCa, "nodes.pem", "needs remote-certificate as well")]
+    [InlineData(SettingNames.AdminTokenFile, "/nowhere/token", "/nowhere/token")]
+    public void Read_ofHalfASetting_saysWhatIsMissing(string name, string value, string expected)
+    {
+        var e = Assert.Throws<SettingException>(() => Read(Flags((name, [value]))));
+
+        Assert.Contains($"the command line: {name}: ", e.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_takesTheAdminToken_fromTheEnvironmentOrAFile_andNotFromBoth()
+    {
+        var environment = SettingLayers.FromEnvironment(new Hashtable { ["ACTORPROXY_ADMIN_TOKEN"] = "from-the-environment" });
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "from-a-file\n");
+            var file = Flags((SettingNames.AdminTokenFile, [path]));
+
+            Assert.Equal("from-the-environment", Read(environment).Admin.Token);
+            Assert.Equal("from-a-file", Read(file).Admin.Token);
+            Assert.Contains("only one of them", Assert.Throws<SettingException>(() => Read(environment, file)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Theory]
     [InlineData(SettingNames.Remote, "nowhere", "HOST:PORT")]
     [InlineData(SettingNames.Remote, "host:70000", "HOST:PORT")]
@@ -59,6 +113,8 @@ public sealed class NodeSettingsReaderTests
     [InlineData(SettingNames.Roles, "edge2", "roles are edge and shadow")]
     [InlineData(SettingNames.Listen, "8080", "URL")]
     [InlineData(SettingNames.BufferBytes, "-5", "bytes")]
+    [InlineData(SettingNames.TripCpu, "101", "0 (off) to 100")]
+    [InlineData(SettingNames.TripLag, "-1", "0 (off) to 60000")]
     [InlineData(SettingNames.LogLevel, "loud", "levels are")]
     public void Read_ofSomethingWrong_namesTheSettingAndItsSource(string name, string value, string expected)
     {
@@ -68,6 +124,10 @@ public sealed class NodeSettingsReaderTests
         Assert.Contains(name, e.Message, StringComparison.Ordinal);
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Read_ofTripsThatAreZero_turnsThemOff() =>
+        Assert.False(Read(Flags((SettingNames.TripCpu, ["0"]), (SettingNames.TripLag, ["0"]), (SettingNames.TripMemory, ["0"]))).Distress.IsOn);
 
     [Fact]
     public void FromHocon_ofAnUnknownName_isAnError()

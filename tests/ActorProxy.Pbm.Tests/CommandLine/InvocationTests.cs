@@ -28,7 +28,8 @@ public sealed class InvocationTests
     [InlineData("node:", null)]
     [InlineData("a b:9110", null)]
     [InlineData("user@node:9110", null)]
-    [InlineData("https://node:9110", null)]
+    [InlineData("ftp://node:9110", null)]
+    [InlineData("--token-file", null)]
     [InlineData("", "node")]
     [InlineData("-x", null)]
     [InlineData("127.0.0.1:9110 --verbose cluster show", null)]
@@ -62,6 +63,16 @@ public sealed class InvocationTests
     {
         var invocation = Invocation.Parse(["--json", "cluster", "show"], null);
         Assert.True(invocation.Json);
+        Assert.Equal(["cluster", "show"], invocation.Words);
+    }
+
+    [Fact]
+    public void Options_of_the_connection_come_before_the_palette_in_any_order()
+    {
+        var invocation = Invocation.Parse(["https://node:9110", "--ca", "ca.pem", "--json", "--token-file", "token", "cluster", "show"], null);
+
+        Assert.Equal("https://node:9110/", invocation.Node.Url.ToString());
+        Assert.Equal(("ca.pem", "token", true), (invocation.Connection.Authorities, invocation.Connection.TokenFile, invocation.Json));
         Assert.Equal(["cluster", "show"], invocation.Words);
     }
 

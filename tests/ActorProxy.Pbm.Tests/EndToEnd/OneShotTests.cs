@@ -93,8 +93,8 @@ public sealed class OneShotTests : IAsyncLifetime
 
     [Theory]
     [InlineData("shadwo list", "unknown palette 'shadwo', did you mean 'shadow'?; known: actor, cluster, cluster-sharding, mapping, shadow")]
-    [InlineData("shadow lst", "unknown command 'shadow lst', did you mean 'list'?; known: list, stats, weight, pause, resume")]
-    [InlineData("shadow", "a command is missing after 'shadow'; known: list, stats, weight, pause, resume")]
+    [InlineData("shadow lst", "unknown command 'shadow lst', did you mean 'list'?; known: list, stats, weight, pause, resume, history")]
+    [InlineData("shadow", "a command is missing after 'shadow'; known: list, stats, weight, pause, resume, history")]
     [InlineData("shadow weight", "<shadow> is missing; usage: shadow weight <shadow> <percent> [-reason <reason>] [--json]")]
     [InlineData("shadow stats -wach", "unknown switch '-wach'; usage: shadow stats [<shadow>] [-watch] [--json]")]
     [InlineData("10.0.0.1 cluster show", "unknown palette '10.0.0.1'; known: actor, cluster, cluster-sharding, mapping, shadow; a node is named HOST:PORT")]

@@ -106,9 +106,16 @@ public sealed class ControlFileTests : IDisposable
         var file = new ControlFile(_directory.File("file/below"), NullLogger.Instance);
         System.IO.File.WriteAllText(_directory.File("file"), "in the way");
 
-        file.Save(ControlTable.Empty);
-
+        Assert.False(file.Save(ControlTable.Empty));
         Assert.Equal("in the way", System.IO.File.ReadAllText(_directory.File("file")));
+    }
+
+    [Fact]
+    public void Load_whereNoDirectoryCanBe_doesNotFail_andPausesEverything()
+    {
+        System.IO.File.WriteAllText(_directory.File("file"), "in the way");
+
+        Assert.True(new ControlFile(_directory.File("file/below"), NullLogger.Instance).Load(1, _time).ToState().AllPaused);
     }
 
     private ControlFile File() => new(_directory.Path, NullLogger.Instance);

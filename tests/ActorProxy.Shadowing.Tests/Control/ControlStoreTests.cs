@@ -120,6 +120,26 @@ public sealed class ControlStoreTests : IDisposable
     }
 
     [Fact]
+    public void Apply_whileTheDiskFails_isInForce_andIsWrittenOnceTheDiskIsBack()
+    {
+        var store = new ControlStore(1, _time, new ControlFile(_directory.File("state"), NullLogger.Instance));
+        Directory.Delete(_directory.File("state"));
+        System.IO.File.WriteAllText(_directory.File("state"), "in the way");
+
+        store.Apply(new ControlChange("a", null, true, "me"));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(store.Current.IsPaused("a"));
+        System.IO.File.Delete(_directory.File("state"));
+        Directory.CreateDirectory(_directory.File("state"));
+        Assert.False(Load().IsPaused("a"));
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(Load().IsPaused("a"));
+    }
+
+    private ControlState Load() => new ControlFile(_directory.File("state"), NullLogger.Instance).Load(2, _time).ToState();
+
+    [Fact]
     public async Task Apply_onManyThreads_losesNoChangeAndTellsThemInOrder()
     {
         var store = Store();

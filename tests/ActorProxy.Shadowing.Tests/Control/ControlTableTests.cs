@@ -46,6 +46,33 @@ public sealed class ControlTableTests
         Assert.Equal(table, ControlTableCodec.Read(ControlTableCodec.Write(table)));
     });
 
+    [Property]
+    public Property History_isTheSame_inWhateverOrderTablesMeet() => Prop.ForAll(AnyControl.Table.Three().ToArbitrary(), three =>
+        three.Item1.Merge(three.Item2).Merge(three.Item3).ToState().History
+            .SequenceEqual(three.Item3.Merge(three.Item1).Merge(three.Item2).ToState().History));
+
+    [Fact]
+    public void History_holdsTheNewestHundred_newestFirst()
+    {
+        var table = Enumerable.Range(1, 250).Aggregate(
+            ControlTable.Empty, (held, i) => held.With(new ControlChange(i % 2 == 0 ? "a" : null, i % 2 == 0 ? i / 10.0 : null, i % 2 == 1, $"n{i}", $"r{i}"), 1, Now));
+
+        var history = table.ToState().History;
+
+        Assert.Equal(Enumerable.Range(151, 100).Reverse().Select(i => $"n{i}"), history.Select(c => c.By.Who));
+        Assert.Equal(("a", 25.0, false, "r250"), (history[0].Shadow, history[0].Weight!.Value, history[0].Paused, history[0].By.Reason));
+        Assert.Equal((null, null, true), (history[1].Shadow, history[1].Weight, history[1].Paused));
+    }
+
+    [Fact]
+    public void History_ofALateNode_isFilledIn_andNothingIsTwice()
+    {
+        var early = ControlTable.Empty.With(new ControlChange("a", 1, null, "first"), 1, Now);
+        var (left, right) = (early.With(new ControlChange("a", 2, null, "left"), 1, Now), early.With(new ControlChange("b", null, true, "right"), 2, Now));
+
+        Assert.Equal(["right", "left", "first"], left.Merge(right).Merge(left).ToState().History.Select(c => c.By.Who));
+    }
+
     [Fact]
     public void With_saysOnlyWhatTheChangeSays()
     {

@@ -199,6 +199,7 @@ public sealed class CopyLedgerTests
                 () => _ledger.End(entry, CopyOutcome.Expired),
                 _ledger.AbandonAll,
                 entry.Release,
+                entry.Adrift,
             ];
             await Task.WhenAll(rivals.Skip(round % 3).Select(Task.Run));
         }

@@ -30,6 +30,6 @@ internal static class AnyControl
         var random = new Random(HashCode.Combine(key.Length, (int)clock, (int)writer));
         var by = new ControlStamp($"writer-{writer}", DateTimeOffset.FromUnixTimeSeconds((long)clock), null);
         var entry = new ControlEntry(clock, writer, random.Next(2) == 0 ? random.Next(101) : null, random.Next(2) == 0, by);
-        return new ControlTable(ControlTable.Empty.Entries.SetItem(key, entry));
+        return new ControlTable(ControlTable.Empty.Entries.SetItem(key, entry), ControlHistory.Empty.With(new PastChange(key, entry)));
     }
 }

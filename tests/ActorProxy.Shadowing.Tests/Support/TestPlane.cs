@@ -2,7 +2,9 @@ using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Offering;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorProxy.Shadowing.Tests.Support;
@@ -41,15 +43,19 @@ internal sealed class TestPlane : IAsyncDisposable
     public static string[] Shadow { get; } = [ClusterSettings.ShadowRole];
 
     /// <summary>A plane that is not started.</summary>
-    public static TestPlane Create(int shadowPort, string[] roles, string[] seeds, ShadowRoute[] shadows, int port = 0, string? state = null)
+    public static TestPlane Create(int shadowPort, string[] roles, string[] seeds, ShadowRoute[] shadows, int port = 0, string? state = null,
+        RemotingTls? tls = null, ILoggerFactory? loggers = null, DistressLimits? distress = null)
     {
         var routes = Support.Routes.Store(shadows);
         var options = new ShadowPlaneOptions
         {
-            Cluster = new ClusterSettings { Port = port, Roles = roles, Seeds = seeds, Hocon = Quick },
+            Cluster = new ClusterSettings { Port = port, Roles = roles, Seeds = seeds, Hocon = Quick, Tls = tls },
             StateDirectory = state,
+
+            // Tests load the machine as no edge should be loaded.
+            Distress = distress ?? DistressLimits.Off,
         };
-        var plane = new ShadowPlane(options, routes, new FakeServices(shadowPort), NullLoggerFactory.Instance, TimeProvider.System);
+        var plane = new ShadowPlane(options, routes, new FakeServices(shadowPort), loggers ?? NullLoggerFactory.Instance, TimeProvider.System);
         return new TestPlane(plane, routes, async running =>
         {
             using var limit = new CancellationTokenSource(Deadline.Limit);

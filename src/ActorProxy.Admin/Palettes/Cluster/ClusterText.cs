@@ -27,7 +27,8 @@ internal static class ClusterText
             $"leader       {cluster.Leader ?? "(none)"}",
             $"ready        {(cluster.Ready ? "yes" : $"no: {cluster.NotReadyReason}")}",
             $"members      {cluster.Members.Count}{(cluster.Members.Count > 0 ? $" ({string.Join(", ", byStatus)})" : "")}",
-            $"unreachable  {(unreachable.Count > 0 ? string.Join(", ", unreachable) : "none")}");
+            $"unreachable  {(unreachable.Count > 0 ? string.Join(", ", unreachable) : "none")}")
+            + string.Concat(cluster.Suspended.Select(edge => $"\nsuspended    copying at {edge.Node}: {edge.Reason}"));
     }
 
     /// <summary>One event, in a line.</summary>

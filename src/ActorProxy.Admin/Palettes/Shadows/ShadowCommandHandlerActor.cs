@@ -25,6 +25,7 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
         Answer(ShadowCommands.Weight.Name, Weight);
         Answer(ShadowCommands.Pause.Name, (command, arguments) => Switch(command, arguments, paused: true));
         Answer(ShadowCommands.Resume.Name, (command, arguments) => Switch(command, arguments, paused: false));
+        Answer(ShadowCommands.History.Name, History);
         Receive<WatchTick>(tick => tick.Client.Tell(Counted(tick.Command, tick.Shadow, final: false)));
     }
 
@@ -53,6 +54,12 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
         return metrics.Cluster.Shadows.FirstOrDefault(counted => counted.Name == shadow) is { } one
             ? Render(command, one, AdminJsonContext.Plain.ShadowMetricsResponse, counted => ShadowText.Stats(counted, metrics), final)
             : new ErroredCommandResponse($"the shadow '{shadow}' is no longer configured");
+    }
+
+    private CommandResponse History(Command command, ResolvedArguments arguments)
+    {
+        var shadow = arguments.ArgumentValues(ShadowCommands.Shadow).SingleOrDefault();
+        return Render(command, _node.ReadHistory(shadow), AdminJsonContext.Plain.ShadowHistoryResponse, ShadowText.History);
     }
 
     private CommandResponse Weight(Command command, ResolvedArguments arguments)

@@ -50,7 +50,14 @@ internal static class ShadowCommands
 
     public static readonly CommandDefinition Resume = Switch("resume", "Goes on copying for one shadow; 'all' lifts the pause of all and leaves those of single ones.");
 
-    public static readonly CommandPalette Palette = new("shadow", [List, Stats, Weight, Pause, Resume]);
+    public static readonly CommandDefinition History = new CommandDefinitionBuilder()
+        .WithName("history")
+        .WithDescription("Lists who changed weights and pauses on any node, when and why, the newest first.")
+        .WithArgument(argument => ShadowName(argument, "The shadow Mapping; all of them when left out.").IsMandatory(false))
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandPalette Palette = new("shadow", [List, Stats, Weight, Pause, Resume, History]);
 
     private static CommandDefinition Switch(string name, string description) => new CommandDefinitionBuilder()
         .WithName(name)

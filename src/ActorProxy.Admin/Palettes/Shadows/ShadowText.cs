@@ -13,6 +13,7 @@ internal static class ShadowText
     public static string List(ShadowListResponse list)
     {
         var master = list.AllPaused ? $"All copying is paused{(list.AllPausedBy is null ? "" : $" by {Stamp(list.AllPausedBy)}")}.\n" : "";
+        master += string.Concat(list.Suspended.Select(edge => $"Copying is suspended at {edge.Node}: {edge.Reason}.\n"));
         if (list.Shadows.Count == 0)
             return master + "No shadow Mapping is configured.";
 
@@ -31,6 +32,22 @@ internal static class ShadowText
     {
         var weight = Figures.Weight(shadow.ConfiguredWeight, shadow.EffectiveWeight, shadow.Paused);
         return $"{shadow.Name}: {weight}{(shadow.PausedByAll ? " (all copying is paused)" : "")}";
+    }
+
+    /// <summary>Who changed what.</summary>
+    public static string History(ShadowHistoryResponse history)
+    {
+        if (history.Changes.Count == 0)
+            return "Nobody has changed anything.";
+
+        var table = new TextTable("when", "shadow", ">weight", "paused", "who", "reason");
+        foreach (var change in history.Changes)
+        {
+            var weight = change switch { { Shadow: ShadowSteering.All } => "", { OverrideWeight: { } percent } => Figures.Percent(percent), _ => "configured" };
+            table.Row(When(change.ChangedBy.When), change.Shadow, weight, change.Paused ? "yes" : "no", change.ChangedBy.Who, change.ChangedBy.Reason ?? "");
+        }
+
+        return table.ToString();
     }
 
     /// <summary>The figures of all shadows, a line each.</summary>
@@ -102,8 +119,10 @@ internal static class ShadowText
 
     private static string Stamp(StampResponse? stamp) => stamp is null
         ? ""
-        : $"{stamp.Who} at {stamp.When.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
+        : $"{stamp.Who} at {When(stamp.When)}"
             + (stamp.Reason is null ? "" : $" ({stamp.Reason})");
+
+    private static string When(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Only(bool condition, string text) => condition ? [text] : [];
 }

@@ -57,3 +57,19 @@ internal sealed record DiagnosticsAnswer(string Generation, IReadOnlyList<ErrorA
 
 /// <summary>One finding.</summary>
 internal sealed record ErrorAnswer(string Resource, string Severity, string Code, string Message, string? File);
+
+/// <summary>Answer of <c>GET /api/shadows</c>.</summary>
+internal sealed record ShadowsAnswer(bool AllPaused, StampAnswer? AllPausedBy);
+
+/// <summary>Answer of <c>GET /api/shadows/history</c>.</summary>
+internal sealed record HistoryAnswer(IReadOnlyList<ChangeAnswer> Changes);
+
+/// <summary>One change.</summary>
+internal sealed record ChangeAnswer(string Shadow, double? OverrideWeight, bool Paused, StampAnswer ChangedBy)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Shadow} {(OverrideWeight is { } weight ? $"{weight} " : "")}{(Paused ? "paused" : "on")} {ChangedBy.Reason}".TrimEnd();
+}
+
+/// <summary>Who changed something.</summary>
+internal sealed record StampAnswer(string Who, string? Reason);

@@ -47,6 +47,15 @@ internal sealed class AdminClient(string address) : IDisposable
     /// <summary>Resumes a shadow.</summary>
     public Task ResumeAsync(string shadow) => PostAsync($"/api/shadows/{shadow}/resume", new { who = "a test" });
 
+    /// <summary>Sets the master switch, for a reason.</summary>
+    public Task PauseAllAsync(string reason) => PostAsync("/api/shadows/all/pause", new { who = "a test", reason });
+
+    /// <summary>The shadows' settings.</summary>
+    public Task<ShadowsAnswer> ReadShadowsAsync() => ReadAsync<ShadowsAnswer>("/api/shadows");
+
+    /// <summary>The changes of runtime control.</summary>
+    public Task<HistoryAnswer> ReadHistoryAsync() => ReadAsync<HistoryAnswer>("/api/shadows/history");
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 

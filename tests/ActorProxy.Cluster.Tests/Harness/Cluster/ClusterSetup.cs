@@ -9,6 +9,9 @@ internal sealed record ClusterSetup
     /// <summary>Nodes with role <c>shadow</c>.</summary>
     public int Shadows { get; init; } = 2;
 
+    /// <summary>Further arguments of every node.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>Mapping resources, YAML.</summary>
     public required string Mappings { get; init; }
 

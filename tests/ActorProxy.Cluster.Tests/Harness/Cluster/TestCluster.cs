@@ -33,7 +33,7 @@ internal sealed class TestCluster : IAsyncDisposable
         File.WriteAllText(services, ServicesText(setup.Services));
         var hocon = Path.Combine(_directory, "tests.hocon");
         File.WriteAllText(hocon, Impatience);
-        _commonArguments = ["--mappings", Mappings, "--services", services, "--hocon", hocon, .. _seedPorts.SelectMany(p => (string[])["--seed", $"127.0.0.1:{p}"])];
+        _commonArguments = ["--mappings", Mappings, "--services", services, "--hocon", hocon, .. _seedPorts.SelectMany(p => (string[])["--seed", $"127.0.0.1:{p}"]), .. setup.Arguments];
     }
 
     /// <summary>All nodes, edges first, in the order in which they were first started.</summary>

@@ -54,6 +54,9 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>Its admin API.</summary>
     public AdminClient Admin { get; }
 
+    /// <summary>Its state directory.</summary>
+    public string State => _state;
+
     /// <summary>Whether its process runs.</summary>
     public bool IsRunning => _process is { HasExited: false };
 

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+
+namespace ActorProxy.Admin.Access;
+
+/// <summary>Browsers that have shown the token: each gets a number that nobody guesses, as a cookie. They end with the process.</summary>
+internal sealed class PageSessions(AdminToken? token, TimeProvider time)
+{
+    /// <summary>The cookie's name.</summary>
+    public const string Cookie = "actorproxy-session";
+
+    /// <summary>How long a session lasts: a day's work.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    private const int Most = 1000;
+
+    private readonly Lock _sync = new();
+    private readonly Dictionary<string, DateTimeOffset> _ends = [];
+
+    /// <summary>Begins a session; null when what was shown is not the token.</summary>
+    public string? Begin(string shown)
+    {
+        if (token?.Is(shown) != true)
+            return null;
+
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        lock (_sync)
+        {
+            foreach (var (old, end) in _ends.ToList())
+            {
+                if (end <= time.GetUtcNow()) _ends.Remove(old);
+            }
+
+            if (_ends.Count >= Most) _ends.Remove(_ends.MinBy(session => session.Value).Key);
+            _ends.Add(id, time.GetUtcNow() + Lifetime);
+        }
+
+        return id;
+    }
+
+    /// <summary>Whether a session of that number goes on.</summary>
+    public bool IsOpen(string? id)
+    {
+        if (id is null) return false;
+        lock (_sync) return _ends.TryGetValue(id, out var end) && end > time.GetUtcNow();
+    }
+
+    /// <summary>Ends a session.</summary>
+    public void End(string? id)
+    {
+        if (id is null) return;
+        lock (_sync) _ends.Remove(id);
+    }
+}
