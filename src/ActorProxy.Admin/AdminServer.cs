@@ -127,6 +127,7 @@ public sealed class AdminServer : IAsyncDisposable
         app.UseRouting();
         HealthEndpoints.Map(app, node);
         ClusterEndpoints.Map(app, node);
+        RouteTestEndpoint.Map(app, node);
         ShadowEndpoints.Map(app, node, steering);
         PrometheusEndpoint.Map(app, node);
         PaletteEndpoints.Map(app, node, palettes);

@@ -24,6 +24,10 @@ internal sealed record NodeViews(IClusterView Cluster, IMetricsView Metrics, ISh
             [.. Routes.Current.Shadows.Values.OrderBy(shadow => shadow.Name, StringComparer.Ordinal).Select(shadow => ShadowResponse.From(shadow, control))]);
     }
 
+    /// <inheritdoc cref="RouteTest.Describe(string?, string?, string?, IEnumerable{string})"/>
+    public RouteTestResponse TestRoute(string? method, string? host, string? target, IEnumerable<string> headers) =>
+        new RouteTest(Routes.Current, Control.Current).Describe(method, host, target, headers);
+
     public ReadyResponse ReadReadiness()
     {
         if (!Routes.IsLoaded)

@@ -18,6 +18,7 @@ namespace ActorProxy.Admin.Api;
 [JsonSerializable(typeof(MetricsResponse))]
 [JsonSerializable(typeof(IReadOnlyList<RouteResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<FindingResponse>))]
+[JsonSerializable(typeof(RouteTestResponse))]
 [JsonSerializable(typeof(ShadowListResponse))]
 [JsonSerializable(typeof(ShadowResponse))]
 [JsonSerializable(typeof(WeightRequest))]

@@ -46,8 +46,8 @@ internal sealed class RequestPattern
         return true;
     }
 
-    /// <summary>Envoy lets conditions name the pseudo-headers too.</summary>
-    private static string? ValueOf<TRequest>(in TRequest request, string name)
+    /// <summary>The value that a condition on headers looks at. Envoy lets conditions name the pseudo-headers too.</summary>
+    internal static string? ValueOf<TRequest>(in TRequest request, string name)
         where TRequest : struct, IRequestHead => name switch
         {
             ":method" => request.Method,
