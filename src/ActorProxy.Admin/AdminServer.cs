@@ -1,11 +1,7 @@
 using System.Net.Sockets;
 using ActorProxy.Admin.Endpoints;
-using ActorProxy.Admin.Palettes.Actors;
-using ActorProxy.Admin.Palettes.Cluster;
+using ActorProxy.Admin.Palettes;
 using ActorProxy.Admin.Palettes.Hosting;
-using ActorProxy.Admin.Palettes.Mappings;
-using ActorProxy.Admin.Palettes.Shadows;
-using ActorProxy.Admin.Palettes.Sharding;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
@@ -53,6 +49,7 @@ public sealed class AdminServer : IAsyncDisposable
     /// <param name="control">Runtime control.</param>
     /// <param name="routes">The route table in force.</param>
     /// <param name="loggers">Where to log; nowhere when null. Stays the caller's.</param>
+    /// <param name="facilities">What else of the process operators may see and do; the commands for what is missing are missing too.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="AdminBindException">The address is taken, or is not an address of this machine.</exception>
     public static async Task<AdminServer> StartAsync(
@@ -62,17 +59,15 @@ public sealed class AdminServer : IAsyncDisposable
         IShadowControl control,
         RouteTableStore routes,
         ILoggerFactory? loggers = null,
+        NodeFacilities? facilities = null,
         CancellationToken cancellationToken = default)
     {
         loggers ??= NullLoggerFactory.Instance;
         var node = new NodeViews(cluster, metrics, control, routes);
         var palettes = new PaletteHost(cluster, loggers.CreateLogger<PaletteHost>());
         var steering = new ShadowSteering(node);
-        palettes.RegisterCommandPalette(new ClusterPaletteHandler(node));
-        palettes.RegisterCommandPalette(new ShadowPaletteHandler(node, steering));
-        palettes.RegisterCommandPalette(new MappingPaletteHandler(node));
-        palettes.RegisterCommandPalette(new ShardingPaletteHandler());
-        palettes.RegisterCommandPalette(new ActorPaletteHandler());
+        foreach (var handler in BuiltinPalettes.Of(node, steering, facilities ?? new NodeFacilities(), loggers))
+            palettes.RegisterCommandPalette(handler);
 
         var server = new AdminServer(Build(ListenAddress(options.Url), node, steering, palettes, loggers), palettes);
         try

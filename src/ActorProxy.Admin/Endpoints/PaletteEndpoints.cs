@@ -29,9 +29,10 @@ internal static class PaletteEndpoints
     private static async Task ExecuteAsync(HttpContext context, ExecuteRequest request, PaletteHost palettes)
     {
         var frames = new FrameWriter(context.Response);
+        Command? command = null;
         try
         {
-            var command = Parse(request, [.. palettes.Palettes.Select(handler => handler.Palette)]).From(request.Json, Caller.Describe(context, request.Who));
+            command = Parse(request, [.. palettes.Palettes.Select(handler => handler.Palette)]).From(request.Json, Caller.Describe(context, request.Who));
             await foreach (var response in palettes.ExecuteAsync(command, context.RequestAborted).ConfigureAwait(false))
                 await frames.WriteAsync(response, context.RequestAborted).ConfigureAwait(false);
 
@@ -41,6 +42,10 @@ internal static class PaletteEndpoints
         catch (CommandUsageException misused)
         {
             await frames.FailAsync(FrameWriter.Usage, misused.Message, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (RequestRefusedException refused) when (command is not null)
+        {
+            await frames.FailAsync(FrameWriter.Failed, refused.Message, context.RequestAborted).ConfigureAwait(false);
         }
         catch (NoActorSystemException absent)
         {

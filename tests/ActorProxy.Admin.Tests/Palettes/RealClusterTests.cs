@@ -11,6 +11,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.TestKit.Xunit2;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorProxy.Admin.Tests.Palettes;
 
@@ -182,7 +183,7 @@ public sealed class RealClusterTests : TestKit
         {
             "actor" => new ActorPaletteHandler(),
             "cluster-sharding" => new ShardingPaletteHandler(),
-            _ => new ClusterPaletteHandler(new NodeViews(new FakeClusterView(), new FakeMetricsView(), new FakeShadowControl(), new RouteTableStore())),
+            _ => new ClusterPaletteHandler(new NodeViews(new FakeClusterView(), new FakeMetricsView(), new FakeShadowControl(), new RouteTableStore()), new NodeFacilities(), NullLogger.Instance),
         };
         Sys.ActorOf(handler.HandlerProps).Tell(new CommandParser(handler.Palette).Parse(line).From(json: false, who: "alice"), TestActor);
     }
