@@ -105,6 +105,20 @@ public sealed class InteractiveTests : IAsyncLifetime
         await terminal.SeesAsync(Prompt, pressed);
     }
 
+    [Fact]
+    public async Task Somebody_who_waits_sees_it_and_a_pipe_does_not()
+    {
+        // Two members of the cluster are made up, and do not answer within two seconds.
+        await using var terminal = await StartAsync();
+        var typed = await terminal.TypeAsync("mapping status\r");
+        await terminal.SeesAsync("waiting for 127.0.0.1", typed);
+        await terminal.SeesAsync("no answer", typed);
+
+        var piped = await PbmProcess.RunAsync(new Uri(_node.Url).Authority, ["mapping", "status"]);
+        Assert.Equal((0, ""), (piped.Code, piped.Errors));
+        Assert.Contains("The nodes do not agree", piped.Output, StringComparison.Ordinal);
+    }
+
     private async Task<TerminalSession> StartAsync(params (string Name, string Value)[] environment)
     {
         var terminal = TerminalSession.Start(new Uri(_node.Url).Authority, Path.Combine(_directory, "state", "history"), environment);
