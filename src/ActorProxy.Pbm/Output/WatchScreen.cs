@@ -12,17 +12,22 @@ internal sealed class WatchScreen(TextWriter output, string title)
     private const string ClearLine = "\e[K";
     private const string ClearBelow = "\e[J";
 
+    // Of terminals that do not say.
+    private const int UsualWidth = 80;
+    private const int UsualHeight = 24;
+
     private bool _cleared;
 
     /// <summary>Shows an answer; what does not fit is cut off, and it is said how much.</summary>
     /// <param name="text">The answer.</param>
-    /// <param name="width">Columns of the terminal.</param>
-    /// <param name="height">Rows of the terminal.</param>
+    /// <param name="width">Columns of the terminal; 0 when it does not say.</param>
+    /// <param name="height">Rows of the terminal; 0 when it does not say.</param>
     /// <param name="paint">Colours a line.</param>
     public void Show(string text, int width, int height, Func<string, string> paint)
     {
+        var columns = width > 0 ? width : UsualWidth;
+        var room = Math.Max(2, (height > 0 ? height : UsualHeight) - 3);
         var lines = text.Split('\n');
-        var room = Math.Max(1, height - 3);
         var shown = lines.Length <= room ? lines : lines[..(room - 1)];
         var screen = new StringBuilder(_cleared ? Home : Clear + Home);
         Append($"{title}  (every second; Ctrl-C ends)");
@@ -35,6 +40,6 @@ internal sealed class WatchScreen(TextWriter output, string title)
         output.Flush();
         _cleared = true;
 
-        void Append(string line) => screen.Append(paint(line.Length < width ? line : line[..Math.Max(0, width - 1)])).Append(ClearLine).Append("\r\n");
+        void Append(string line) => screen.Append(paint(line.Length < columns ? line : line[..(columns - 1)])).Append(ClearLine).Append("\r\n");
     }
 }
