@@ -53,7 +53,7 @@ internal static class PaletteEndpoints
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            await frames.FailAsync(FrameWriter.Failed, "the node is shutting down", context.RequestAborted).ConfigureAwait(false);
+            await frames.FailAsync(FrameWriter.Stopping, "the node is shutting down", context.RequestAborted).ConfigureAwait(false);
         }
         catch (InvalidOperationException failure)
         {

@@ -10,6 +10,10 @@ internal static partial class Highlight
     private const string Yellow = "\e[33m";
     private const string Normal = "\e[0m";
 
+    private const string Good = "(?<good>up|live|ok|open|leader|reachable)";
+    private const string Bad = "(?<bad>down|unreachable|error|critical|lost|failed|removed|quarantined|differs|no answer)";
+    private const string Unsettled = "(?<unsettled>joining|weaklyup|leaving|exiting|warning|departed|closed|paused|by all)";
+
     /// <summary>An error's beginning.</summary>
     public static string Error(string text) => $"{Red}{text}{Normal}";
 
@@ -18,8 +22,6 @@ internal static partial class Highlight
 
     private static string ColourOf(Match match) => match.Groups["good"].Success ? Green : match.Groups["bad"].Success ? Red : Yellow;
 
-    [GeneratedRegex(
-        @"(?<=^|  |\| )(?:(?<good>up|live|ok|open|leader|reachable)|(?<bad>down|unreachable|error|critical|lost|failed|removed|quarantined|differs|no answer)|(?<unsettled>joining|weaklyup|leaving|exiting|warning|departed|closed|paused|by all))(?=$|\r|\n|  | \|)",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex($"(?<=^|  |\\| )(?:{Good}|{Bad}|{Unsettled})(?=$|\\r|\\n|  | \\|)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex States();
 }

@@ -87,6 +87,7 @@ internal sealed class CommandSession(NodeClient client, TextWriter output, TextW
         {
             null => ExitCode.Done,
             CommandErrors.Usage => ExitCode.Usage,
+            CommandErrors.Stopping => ExitCode.CannotConnect,
             _ => ExitCode.Failed,
         };
     }

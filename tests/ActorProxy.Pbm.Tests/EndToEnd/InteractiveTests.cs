@@ -1,5 +1,6 @@
 using ActorProxy.Admin;
 using ActorProxy.Admin.Tests.Fakes;
+using Akka.Actor;
 
 namespace ActorProxy.Pbm.Tests.EndToEnd;
 
@@ -90,6 +91,24 @@ public sealed class InteractiveTests : IAsyncLifetime
         await using var again = await AdminServer.StartAsync(new AdminOptions { Url = url }, _node.Cluster, _node.Metrics, _node.Control, _node.Routes);
         await terminal.SeesAsync("again\r\n", typed);
         await terminal.SeesAsync("Count: 3 nodes", typed);
+    }
+
+    [Fact]
+    public async Task A_watch_goes_on_when_its_node_is_back()
+    {
+        await using var terminal = await StartAsync();
+        var url = _node.Url;
+        var typed = await terminal.TypeAsync("cluster show -watch\r");
+        await terminal.SeesAsync("Count: 3 nodes", typed);
+
+        await _node.Server.StopAsync();
+        await _node.Server.DisposeAsync();
+        await terminal.SeesAsync("trying again every second", typed);
+        var away = terminal.Screen.Length;
+        using var system = ActorSystem.Create("back", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
+        _node.Cluster.Start(system);
+        await using var again = await AdminServer.StartAsync(new AdminOptions { Url = url }, _node.Cluster, _node.Metrics, _node.Control, _node.Routes);
+        await terminal.SeesAsync("Count: 3 nodes", away);
     }
 
     [Fact]

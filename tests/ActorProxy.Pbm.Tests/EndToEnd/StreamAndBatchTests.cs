@@ -40,7 +40,7 @@ public sealed partial class StreamAndBatchTests : IAsyncLifetime
 
         await _node.Server.StopAsync(limit.Token);
         var result = await pbm.EndAsync();
-        Assert.Equal(1, result.Code);
+        Assert.Equal(2, result.Code);
         Assert.Equal("pbm: the node is shutting down\n", result.Errors);
     }
 
