@@ -3,12 +3,8 @@ using ActorProxy.Admin.Access;
 using ActorProxy.Admin.Ambassador;
 using ActorProxy.Admin.Diagnostics.Hosting;
 using ActorProxy.Admin.Endpoints;
-using ActorProxy.Admin.Palettes.Actors;
-using ActorProxy.Admin.Palettes.Cluster;
+using ActorProxy.Admin.Palettes;
 using ActorProxy.Admin.Palettes.Hosting;
-using ActorProxy.Admin.Palettes.Mappings;
-using ActorProxy.Admin.Palettes.Shadows;
-using ActorProxy.Admin.Palettes.Sharding;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
@@ -61,6 +57,7 @@ public sealed class AdminServer : IAsyncDisposable
     /// <param name="control">Runtime control.</param>
     /// <param name="routes">The route table in force.</param>
     /// <param name="loggers">Where to log; nowhere when null. Stays the caller's.</param>
+    /// <param name="facilities">What else of the process operators may see and do; the commands for what is missing are missing too.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="AdminBindException">
     /// The address is taken, is not an address of this machine, or would be open to other machines without a token or client certificates.
@@ -73,6 +70,7 @@ public sealed class AdminServer : IAsyncDisposable
         IShadowControl control,
         RouteTableStore routes,
         ILoggerFactory? loggers = null,
+        NodeFacilities? facilities = null,
         CancellationToken cancellationToken = default)
     {
         loggers ??= NullLoggerFactory.Instance;
@@ -84,11 +82,8 @@ public sealed class AdminServer : IAsyncDisposable
         var node = new NodeViews(cluster, metrics, control, routes);
         var palettes = new PaletteHost(cluster, loggers.CreateLogger<PaletteHost>());
         var steering = new ShadowSteering(node);
-        palettes.RegisterCommandPalette(new ClusterPaletteHandler(node));
-        palettes.RegisterCommandPalette(new ShadowPaletteHandler(node, steering));
-        palettes.RegisterCommandPalette(new MappingPaletteHandler(node));
-        palettes.RegisterCommandPalette(new ShardingPaletteHandler());
-        palettes.RegisterCommandPalette(new ActorPaletteHandler());
+        foreach (var handler in BuiltinPalettes.Of(node, steering, facilities ?? new NodeFacilities(), loggers))
+            palettes.RegisterCommandPalette(handler);
 
         var sessions = new PageSessions(access.Token, TimeProvider.System);
         var rights = new CallerRights(access, sessions);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorProxy.Admin.Api;
+using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
 
 namespace ActorProxy.Admin;
@@ -14,16 +15,18 @@ internal sealed class ShadowSteering(NodeViews node)
 
     /// <summary>The setting of one shadow.</summary>
     /// <exception cref="RequestRefusedException">There is no shadow of that name.</exception>
-    public ShadowResponse Read(string name)
-    {
-        var table = node.Routes.Current;
-        if (table.Shadows.TryGetValue(name, out var shadow))
-            return ShadowResponse.From(shadow, node.Control.Current);
+    public ShadowResponse Read(string name) => ShadowResponse.From(Find(name), node.Control.Current);
 
-        var known = table.Shadows.Count == 0
-            ? "no shadow Mapping is configured"
-            : $"known: {string.Join(", ", table.Shadows.Keys.Order(StringComparer.Ordinal))}";
-        throw new RequestRefusedException(404, $"there is no shadow '{Printable(name)}'; {known}");
+    /// <summary>The setting of one shadow and what its policy says.</summary>
+    /// <exception cref="RequestRefusedException">There is no shadow of that name.</exception>
+    public ShadowDetailResponse ReadDetail(string name) => ShadowDetailResponse.From(Find(name), node.Control.Current);
+
+    /// <summary>Says that there is no shadow of that name, which one was probably meant, and which there are.</summary>
+    public RequestRefusedException Unknown(string name)
+    {
+        var names = node.Routes.Current.Shadows.Keys.Order(StringComparer.Ordinal).ToList();
+        var known = names.Count == 0 ? "no shadow Mapping is configured" : $"known: {string.Join(", ", names)}";
+        return new RequestRefusedException(404, $"there is no shadow '{Printable(name)}'{SimilarName.Hint(name, names)}; {known}");
     }
 
     /// <summary>Sets a shadow's weight.</summary>
@@ -76,6 +79,8 @@ internal sealed class ShadowSteering(NodeViews node)
             return clean.Length <= LongestNote ? clean : clean[..LongestNote];
         }
     }
+
+    private ShadowRoute Find(string name) => node.Routes.Current.Shadows.GetValueOrDefault(name) ?? throw Unknown(name);
 
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

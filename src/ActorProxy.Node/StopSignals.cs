@@ -19,6 +19,9 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Cancelled by the second signal.</summary>
     public CancellationToken Now => _now.Token;
 
+    /// <summary>Asks for an orderly end, as the first signal does.</summary>
+    public void Ask() => _stop.Cancel();
+
     /// <inheritdoc/>
     public void Dispose()
     {

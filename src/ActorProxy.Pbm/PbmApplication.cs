@@ -1,5 +1,7 @@
 using System.Reflection;
 using ActorProxy.Pbm.CommandLine;
+using ActorProxy.Pbm.Completions;
+using ActorProxy.Pbm.Output;
 using ActorProxy.Pbm.Protocol;
 using ActorProxy.Pbm.Sessions;
 using ActorProxy.Pbm.Shell;
@@ -11,7 +13,11 @@ namespace ActorProxy.Pbm;
 /// <param name="errors">Standard error.</param>
 internal sealed class PbmApplication(TextWriter output, TextWriter errors)
 {
+    private readonly OutputStyle _style = OutputStyle.OfConsole();
+
     private static string Version => Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0.0.0";
+
+    private static string? HostVariable => Environment.GetEnvironmentVariable(Invocation.HostVariable);
 
     /// <summary>Runs.</summary>
     /// <param name="arguments">The arguments of the process.</param>
@@ -20,12 +26,14 @@ internal sealed class PbmApplication(TextWriter output, TextWriter errors)
     {
         try
         {
-            var invocation = Invocation.Parse(arguments, Environment.GetEnvironmentVariable(Invocation.HostVariable));
-            if (!invocation.IsVersion)
-                return await RunAsync(invocation);
-
-            await output.WriteLineAsync($"pbm {Version}");
-            return ExitCode.Done;
+            var invocation = Invocation.Parse(arguments, HostVariable);
+            return invocation.Words switch
+            {
+                ["--version"] => await SayAsync($"pbm {Version}"),
+                ["completion", .. var shell] => await SayAsync(ShellScripts.For(shell)),
+                ["complete", var line] => await CompleteAsync(line),
+                _ => await RunAsync(invocation),
+            };
         }
         catch (UsageException misused)
         {
@@ -46,7 +54,7 @@ internal sealed class PbmApplication(TextWriter output, TextWriter errors)
         var credentials = Credentials.Read(invocation.Connection, Environment.GetEnvironmentVariable(ConnectionOptions.TokenVariable));
         using var client = new NodeClient(invocation.Node, credentials);
         using var interrupts = new Interrupts();
-        var session = new CommandSession(client, output, errors);
+        var session = new CommandSession(client, output, errors, _style);
         if (invocation.IsHelp(out var topic) && topic.Length == 0)
             return await interrupts.RunAsync(cancellationToken => HelpAsync(session, cancellationToken));
 
@@ -61,11 +69,43 @@ internal sealed class PbmApplication(TextWriter output, TextWriter errors)
         if (invocation.Words.Length > 0)
             return await interrupts.RunAsync(cancellationToken => session.RunAsync(invocation.Words, invocation.Json, cancellationToken));
 
-        if (Console.IsInputRedirected)
+        if (invocation.File is { } file and not "-")
+            return await RunFileAsync(session, file, invocation.Json, interrupts);
+
+        if (invocation.File is not null || Console.IsInputRedirected)
             return await new BatchShell(session, Console.In, errors, interrupts).RunAsync(invocation.Json);
 
         await output.WriteLineAsync($"Connected to {invocation.Node}{(session.Catalog.Node is { } node ? $" ({node})" : "")}. 'help' lists the commands, 'exit' leaves.");
-        return await new InteractiveShell(session, LineReader(session), interrupts).RunAsync(invocation.Json);
+        return await new InteractiveShell(session, LineReader(session), errors, interrupts).RunAsync(invocation.Json);
+    }
+
+    private async Task<int> SayAsync(string text)
+    {
+        await output.WriteLineAsync(text);
+        return ExitCode.Done;
+    }
+
+    private async Task<int> CompleteAsync(string line)
+    {
+        foreach (var candidate in await ShellCompletion.FindAsync(line, HostVariable))
+            await output.WriteLineAsync(candidate);
+        return ExitCode.Done;
+    }
+
+    private async Task<int> RunFileAsync(CommandSession session, string file, bool json, Interrupts interrupts)
+    {
+        StreamReader lines;
+        try
+        {
+            lines = new StreamReader(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"cannot read the commands: {failure.Message}");
+        }
+
+        using (lines)
+            return await new BatchShell(session, lines, errors, interrupts).RunAsync(json);
     }
 
     // Help is about pbm first: it must not fail because no node runs.
@@ -91,7 +131,7 @@ internal sealed class PbmApplication(TextWriter output, TextWriter errors)
         if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
             return PlainLine;
 
-        var editor = new LineEditor(new SystemTerminal(), () => session.Catalog);
+        var editor = new LineEditor(new SystemTerminal(), () => session.Catalog, new LineHistory(LineHistory.DefaultFile()));
         return editor.ReadLine;
     }
 

@@ -71,6 +71,9 @@ public sealed class ShadowPlane : IAsyncDisposable
     /// <summary>The cluster.</summary>
     public IClusterView Cluster => _cluster;
 
+    /// <summary>Brings this node into a cluster.</summary>
+    public IClusterMembership Membership => _cluster;
+
     /// <summary>Starts the actor system and joins the cluster (without waiting until it is a member).</summary>
     /// <exception cref="InvalidOperationException">Remoting cannot bind to its address.</exception>
     /// <exception cref="CertificateException">A certificate for remoting cannot be used.</exception>

@@ -1,7 +1,7 @@
 namespace ActorProxy.Admin.Api;
 
-/// <summary>Answer of <c>cluster leave</c>, <c>down</c> and <c>down-unreachable</c>: what was set going.</summary>
-/// <param name="Action"><c>leave</c> or <c>down</c>.</param>
+/// <summary>Answer of <c>cluster join</c>, <c>leave</c>, <c>exit</c>, <c>down</c> and <c>down-unreachable</c>: what was set going.</summary>
+/// <param name="Action"><c>join</c>, <c>leave</c>, <c>exit</c> or <c>down</c>.</param>
 /// <param name="Addresses">The members concerned; may be none.</param>
 public sealed record MembershipChangeResponse(string Action, IReadOnlyList<string> Addresses);
 

@@ -13,3 +13,9 @@ public sealed record RegionResponse(string Type, string Node, int Shards, long E
 /// <param name="Node">The node that hosts it.</param>
 /// <param name="Entities">Entities that live in it.</param>
 public sealed record ShardResponse(string Type, string Shard, string Node, int Entities);
+
+/// <summary>One shard of the node that answers; a row of <c>cluster-sharding region-stats</c>.</summary>
+/// <param name="Type">The entity type.</param>
+/// <param name="Shard">The shard's id.</param>
+/// <param name="Entities">The ids of the entities that live in it.</param>
+public sealed record OwnShardResponse(string Type, string Shard, IReadOnlyList<string> Entities);

@@ -11,6 +11,7 @@ internal sealed class FrameWriter(HttpResponse response)
     public const string Failed = "failed";
     public const string Usage = "usage";
     public const string Unavailable = "unavailable";
+    public const string Stopping = "stopping";
 
     /// <summary>Longest text of one frame, in characters; at most six bytes each as JSON, so a client can bound its lines.</summary>
     private const int LongestText = 32 * 1024;

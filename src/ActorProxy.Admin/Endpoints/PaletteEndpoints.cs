@@ -29,9 +29,10 @@ internal static class PaletteEndpoints
     private static async Task ExecuteAsync(HttpContext context, ExecuteRequest request, PaletteHost palettes)
     {
         var frames = new FrameWriter(context.Response);
+        Command? command = null;
         try
         {
-            var command = Parse(request, [.. palettes.Palettes.Select(handler => handler.Palette)]).From(request.Json, Caller.Describe(context, request.Who));
+            command = Parse(request, [.. palettes.Palettes.Select(handler => handler.Palette)]).From(request.Json, Caller.Describe(context, request.Who));
             await foreach (var response in palettes.ExecuteAsync(command, context.RequestAborted).ConfigureAwait(false))
                 await frames.WriteAsync(response, context.RequestAborted).ConfigureAwait(false);
 
@@ -42,13 +43,17 @@ internal static class PaletteEndpoints
         {
             await frames.FailAsync(FrameWriter.Usage, misused.Message, context.RequestAborted).ConfigureAwait(false);
         }
+        catch (RequestRefusedException refused) when (command is not null)
+        {
+            await frames.FailAsync(FrameWriter.Failed, refused.Message, context.RequestAborted).ConfigureAwait(false);
+        }
         catch (NoActorSystemException absent)
         {
             await frames.FailAsync(FrameWriter.Unavailable, absent.Message, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            await frames.FailAsync(FrameWriter.Failed, "the node is shutting down", context.RequestAborted).ConfigureAwait(false);
+            await frames.FailAsync(FrameWriter.Stopping, "the node is shutting down", context.RequestAborted).ConfigureAwait(false);
         }
         catch (InvalidOperationException failure)
         {

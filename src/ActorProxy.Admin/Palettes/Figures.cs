@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorProxy.Admin.Api;
 
 namespace ActorProxy.Admin.Palettes;
 
@@ -23,5 +24,14 @@ internal static class Figures
 
         var text = from.Equals(to) ? Percent(to) : $"{Percent(to)} (configured {Percent(from)})";
         return paused ? $"{text}, paused" : text;
+    }
+
+    /// <summary>How many nodes' figures went into an answer, and how old the oldest are.</summary>
+    public static string Nodes(MetricsResponse metrics)
+    {
+        var live = metrics.Nodes.Count(node => node.State == "live");
+        var departed = metrics.NodesHeld - live;
+        var age = (metrics.OldestAgeMs / 1000).ToString("0.0", CultureInfo.InvariantCulture);
+        return $"Nodes: {live} live{(departed > 0 ? $", {departed} departed" : "")}, oldest figures {age} s old";
     }
 }

@@ -16,6 +16,9 @@ public sealed class MappingLoader(MappingLoaderOptions? options = null)
     private readonly MappingLoaderOptions _options = options ?? new MappingLoaderOptions();
     private Dictionary<string, LoadedFile> _files = new(StringComparer.Ordinal);
 
+    /// <summary>A loader with the same settings that has loaded nothing yet.</summary>
+    internal MappingLoader WithoutMemory() => new(_options);
+
     /// <summary>Builds the table of all files given; what came from a file that is no longer given is gone.</summary>
     /// <param name="sources">The files.</param>
     public RouteTable Load(IReadOnlyList<MappingSource> sources)

@@ -16,29 +16,39 @@ public sealed class MappingWatcher(IEnumerable<string> paths, MappingLoader load
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(100);
     private const int SettleTries = 5;
 
+    private readonly Lock _refresh = new();
     private readonly string[] _paths = [.. paths];
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private IReadOnlyList<MappingSource> _sources = [];
-    private string? _stamp;
+    private volatile string? _stamp;
 
     /// <summary>Raised when looking or loading failed in a way that nobody foresaw; the table in force stays, and the watcher goes on.</summary>
     public event Action<Exception>? Failed;
 
-    /// <summary>Loads the files if they changed since the last call, and always the first time. Not thread-safe.</summary>
+    /// <summary>Loads the files if they changed since the last call, and always the first time. Safe to call while it watches.</summary>
     /// <returns>Whether a table was swapped in.</returns>
     public bool Refresh()
     {
-        // The stamp first: what changes while the files are read is seen the next time.
-        _stamp = ContentStamp.Of(_paths);
-        var sources = MappingFiles.Read(_paths);
-        if (store.IsLoaded && sources.SequenceEqual(_sources))
-            return false;
+        lock (_refresh)
+        {
+            // The stamp first: what changes while the files are read is seen the next time.
+            _stamp = ContentStamp.Of(_paths);
+            var sources = MappingFiles.Read(_paths);
+            if (store.IsLoaded && sources.SequenceEqual(_sources))
+                return false;
 
-        var table = loader.Load(sources);
-        _sources = sources;
-        store.Swap(table);
-        return true;
+            var table = loader.Load(sources);
+            _sources = sources;
+            store.Swap(table);
+            return true;
+        }
     }
+
+    /// <summary>
+    /// What the files say now, read afresh: nothing is put in force, and nothing that was valid before stands in for what is not. Safe for any
+    /// number of threads.
+    /// </summary>
+    public RouteTable Check() => loader.WithoutMemory().Load(MappingFiles.Read(_paths));
 
     /// <summary>Loads at once and then watches until cancelled.</summary>
     public async Task Run(CancellationToken cancellation)

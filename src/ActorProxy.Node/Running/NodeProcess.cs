@@ -1,5 +1,6 @@
 using System.Net;
 using ActorProxy.Admin;
+using ActorProxy.Admin.Logs;
 using ActorProxy.Edge;
 using ActorProxy.Mappings.Findings;
 using ActorProxy.Mappings.Loading;
@@ -27,9 +28,11 @@ internal static class NodeProcess
     public static async Task<int> RunAsync(NodeSettings settings, StopSignals signals)
     {
         var time = TimeProvider.System;
+        using var kept = new NodeLog(settings.LogLevel, time);
         using var loggers = LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(settings.LogLevel)
-            .AddFilter("Microsoft", LogLevel.Warning)
+            .SetMinimumLevel(LogLevel.Trace)
+            .AddFilter(kept.IsEnabled)
+            .AddProvider(kept)
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
@@ -60,7 +63,8 @@ internal static class NodeProcess
             new ShadowPlaneOptions { Cluster = settings.Cluster, Limits = settings.Limits, Distress = settings.Distress, StateDirectory = settings.State },
             routes, directory, loggers, time);
         await using var ownedPlane = plane.ConfigureAwait(false);
-        var admin = await StartAdminAsync(settings, plane, routes, loggers).ConfigureAwait(false);
+        var facilities = new NodeFacilities { Log = kept, Mappings = mappings, Membership = plane.Membership, Exit = signals.Ask };
+        var admin = await StartAdminAsync(settings, plane, routes, facilities, loggers).ConfigureAwait(false);
         await using var ownedAdmin = admin.ConfigureAwait(false);
         var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, loggers).ConfigureAwait(false) : null;
         WarnOfOpenRemoting(settings.Cluster, log);
@@ -101,12 +105,13 @@ internal static class NodeProcess
         return 0;
     }
 
-    private static async Task<AdminServer> StartAdminAsync(NodeSettings settings, ShadowPlane plane, RouteTableStore routes, ILoggerFactory loggers)
+    private static async Task<AdminServer> StartAdminAsync(
+        NodeSettings settings, ShadowPlane plane, RouteTableStore routes, NodeFacilities facilities, ILoggerFactory loggers)
     {
         try
         {
             return await AdminServer.StartAsync(
-                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers).ConfigureAwait(false);
+                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers, facilities).ConfigureAwait(false);
         }
         catch (Exception e) when (e is AdminBindException or CertificateException or ArgumentException)
         {

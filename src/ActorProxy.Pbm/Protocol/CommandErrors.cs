@@ -8,4 +8,7 @@ internal static class CommandErrors
 
     /// <summary>It was not understood.</summary>
     public const string Usage = "usage";
+
+    /// <summary>The node's process ends, and with it the connection.</summary>
+    public const string Stopping = "stopping";
 }

@@ -31,6 +31,9 @@ internal sealed class NodeClient : IDisposable
         credentials?.ApplyTo(_http.DefaultRequestHeaders);
     }
 
+    /// <summary>The node's address.</summary>
+    public NodeAddress Node => _node;
+
     /// <summary>Downloads the node's commands.</summary>
     /// <exception cref="NodeUnreachableException">There is no node at the address.</exception>
     public async Task<PaletteList> GetPalettesAsync(CancellationToken cancellationToken)

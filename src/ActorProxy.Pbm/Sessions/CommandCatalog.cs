@@ -1,3 +1,4 @@
+using ActorProxy.Admin;
 using ActorProxy.Pbm.CommandLine;
 using ActorProxy.Pbm.Protocol;
 
@@ -24,7 +25,7 @@ internal sealed class CommandCatalog(PaletteList list)
 
         var names = list.Palettes.Select(palette => palette.Name).ToList();
         var hint = name.Contains('.', StringComparison.Ordinal) || name == "localhost" ? "; a node is named HOST:PORT" : "";
-        throw new UsageException($"unknown palette '{name}'{Meant(name, names)}; known: {string.Join(", ", names)}{hint}");
+        throw new UsageException($"unknown palette '{name}'{SimilarName.Hint(name, names)}; known: {string.Join(", ", names)}{hint}");
     }
 
     /// <summary>Finds a command.</summary>
@@ -33,7 +34,7 @@ internal sealed class CommandCatalog(PaletteList list)
     {
         var commands = Palette(palette).Commands;
         return commands.FirstOrDefault(command => command.Name == name) ?? throw new UsageException(
-            $"unknown command '{palette} {name}'{Meant(name, commands.Select(command => command.Name))}; known: {Names(commands)}");
+            $"unknown command '{palette} {name}'{SimilarName.Hint(name, commands.Select(command => command.Name))}; known: {Names(commands)}");
     }
 
     /// <summary>Checks that words begin with a palette and a command of it.</summary>
@@ -47,6 +48,4 @@ internal sealed class CommandCatalog(PaletteList list)
     }
 
     private static string Names(IEnumerable<PaletteCommand> commands) => string.Join(", ", commands.Select(command => command.Name));
-
-    private static string Meant(string name, IEnumerable<string> known) => NearestName.Find(name, known) is { } nearest ? $", did you mean '{nearest}'?" : "";
 }

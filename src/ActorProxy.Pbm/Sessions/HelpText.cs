@@ -1,6 +1,7 @@
 using System.Text;
 using ActorProxy.Pbm.CommandLine;
 using ActorProxy.Pbm.Protocol;
+using ActorProxy.Pbm.Shell;
 
 namespace ActorProxy.Pbm.Sessions;
 
@@ -18,9 +19,11 @@ internal static class HelpText
                                           one command
           pbm [HOST:PORT]                 interactive: Tab completes, Up recalls, Ctrl-C ends a running
                                           command, 'exit' or Ctrl-D leaves
-          pbm [HOST:PORT] < FILE          one command per line from standard input, '#' begins a comment,
-                                          stops at the first that fails (our own addition)
-          pbm help [PALETTE [COMMAND]]    this help, or help on a palette or a command
+          pbm [HOST:PORT] -f FILE         one command per line from a file, or from standard input ('-f -', or
+                                          a pipe); '#' begins a comment; stops at the first that fails
+          pbm completion SHELL            completion script for bash, zsh, fish or pwsh
+          pbm help [PALETTE [COMMAND]]    this help, or help on a palette or a command; also PALETTE help,
+                                          PALETTE COMMAND help, and --help behind anything
           pbm --version
 
         HOST:PORT is the admin address of any node; default {NodeAddress.Default}, or what {Invocation.HostVariable} says.
@@ -28,7 +31,8 @@ internal static class HelpText
           --token-file FILE               token that the node asks for; or PBM_TOKEN_FILE, or the token itself in {ConnectionOptions.TokenVariable}
           --ca FILE                       authorities of the node's certificate, PEM; or PBM_CA
           --certificate FILE --key FILE   own certificate, PEM; or PBM_CERTIFICATE, PBM_KEY
-        Words with blanks go in quotes. --json answers JSON, for scripts.
+        Words with blanks go in quotes. --json answers JSON, for scripts. -watch shows an answer again every second.
+        NO_COLOR=1 leaves out colours. Lines typed are kept in {LineHistory.FileText}.
         exit codes: {ExitCode.Done} done, {ExitCode.Failed} command failed, {ExitCode.CannotConnect} cannot connect, {ExitCode.Usage} usage
 
         {(catalog is null ? "The commands are those of the node; none was reached, so they cannot be listed here." : Commands(catalog))}

@@ -8,24 +8,27 @@ namespace ActorProxy.Pbm.Shell;
 /// <param name="Candidates">The words that fit, sorted.</param>
 internal sealed record Completion(int Start, IReadOnlyList<string> Candidates)
 {
-    private static readonly string[] OwnCommands = ["help", "exit", "quit"];
+    private static readonly string[] ShellCommands = ["help", "exit", "quit"];
 
     /// <summary>The longest text that all candidates begin with.</summary>
     public string CommonPrefix => Candidates.Aggregate(
         (prefix, candidate) => prefix[..prefix.Zip(candidate).TakeWhile(pair => pair.First == pair.Second).Count()]);
 
     /// <summary>Finds what fits after a text, from the node's definitions.</summary>
-    public static Completion Of(string text, CommandCatalog catalog)
+    /// <param name="text">The line up to the cursor.</param>
+    /// <param name="catalog">The node's commands.</param>
+    /// <param name="own">Words that may stand first besides palettes; null means those of the interactive mode.</param>
+    public static Completion Of(string text, CommandCatalog catalog, string[]? own = null)
     {
         var start = text.LastIndexOf(' ') + 1;
         var typed = text[start..];
         var before = text[..start].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new Completion(start, [.. Words(before, catalog).Where(word => word.StartsWith(typed, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)]);
+        return new Completion(start, [.. Words(before, catalog, own ?? ShellCommands).Where(word => word.StartsWith(typed, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)]);
     }
 
-    private static IEnumerable<string> Words(string[] before, CommandCatalog catalog) => before switch
+    private static IEnumerable<string> Words(string[] before, CommandCatalog catalog, string[] own) => before switch
     {
-        [] => catalog.Palettes.Select(palette => palette.Name).Concat(OwnCommands),
+        [] => catalog.Palettes.Select(palette => palette.Name).Concat(own),
         ["help"] => catalog.Palettes.Select(palette => palette.Name),
         ["help", var palette] => Commands(palette, catalog).Select(command => command.Name),
         ["help", ..] => [],

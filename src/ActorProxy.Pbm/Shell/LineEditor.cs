@@ -5,12 +5,13 @@ namespace ActorProxy.Pbm.Shell;
 /// <summary>Reads a line from a terminal, with the usual keys, history and completion.</summary>
 /// <param name="terminal">The terminal.</param>
 /// <param name="catalog">The commands to complete from, asked for at each Tab.</param>
-internal sealed class LineEditor(ITerminal terminal, Func<CommandCatalog> catalog)
+/// <param name="history">The lines entered before; null begins without any.</param>
+internal sealed class LineEditor(ITerminal terminal, Func<CommandCatalog> catalog, LineHistory? history = null)
 {
     private const string ClearToEnd = "\e[K";
     private const string ClearScreen = "\e[2J\e[H";
 
-    private readonly LineHistory _history = new();
+    private readonly LineHistory _history = history ?? new LineHistory();
     private string _prompt = "";
 
     /// <summary>Reads one line.</summary>

@@ -40,9 +40,10 @@ internal sealed class ActorPlane(
             akka.ConfigureLoggers(l =>
             {
                 l.ClearLoggers();
-                l.AddLoggerFactory(loggers);
+                l.AddLogger<AkkaLogActor>();
                 l.LogLevel = Akka.Event.LogLevel.InfoLevel;
             });
+            akka.AddSetup(new AkkaLogSetup(loggers));
             akka.AddHocon(ConfigurationFactory.ParseString(settings.Hocon).WithFallback(Builtin()), HoconAddMode.Prepend);
             if (tls is not null)
             {

@@ -14,7 +14,7 @@ namespace ActorProxy.Shadowing.Clustering;
 /// join), another is started and joins again; the process and its HTTP side go on meanwhile.
 /// </summary>
 internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane, CopyLedger ledger, ILogger<ClusterRuntime> log, TimeProvider time)
-    : IClusterView, IDisposable
+    : IClusterView, IClusterMembership, IDisposable
 {
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PatienceForOldPeers = TimeSpan.FromSeconds(20);
@@ -25,7 +25,8 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     private volatile string? _notReady = "the actor system is starting";
     private Task _supervision = Task.CompletedTask;
     private int _port = settings.Port;
-    private Address[] _peers = [];
+    private volatile Address[] _peers = [];
+    private volatile TaskCompletionSource? _away;
 
     /// <inheritdoc/>
     public event Action<ActorSystem>? SystemStarted;
@@ -89,6 +90,31 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
         return new ClusterState(self.Address.ToString(), status, state.Leader?.ToString(), members, IsReady(), NotReadyReason());
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Join(string? member)
+    {
+        Address[] asked = member is null ? Configured() : [Parse(member)];
+        if (_life is { } life)
+        {
+            if (life.Cluster.State.Members.Any(m => m.UniqueAddress == life.Cluster.SelfUniqueAddress))
+                throw new InvalidOperationException("this node is a member of a cluster already; let it leave first ('cluster leave')");
+            life.Cluster.JoinSeedNodes(asked.Length > 0 ? asked : [life.Cluster.SelfAddress]);
+            return [.. asked.Select(a => a.ToString())];
+        }
+
+        if (_away is not { } away) throw new InvalidOperationException("the actor system of this node is just being started; try again in a moment");
+        if (member is not null || _peers.Length == 0) _peers = asked;
+        away.TrySetResult();
+        return [.. _peers.Select(a => a.ToString())];
+    }
+
+    private Address[] Configured() => [.. settings.Seeds.Select(Parse)];
+
+    private static Address Parse(string member) =>
+        Uri.TryCreate($"akka.tcp://{ClusterSettings.SystemName}@{member[(member.IndexOf('@', StringComparison.Ordinal) + 1)..]}", UriKind.Absolute, out var uri) && uri.Port > 0
+            ? new Address("akka.tcp", ClusterSettings.SystemName, uri.Host, uri.Port)
+            : throw new InvalidOperationException($"'{member}' is not an address; give HOST:PORT of a member's remoting, as 'cluster show' names it");
+
     // Traffic must not be taken from an edge because its cluster is in trouble: once ready, it stays so.
     private bool IsReady() => _notReady is null || (_wasReady && settings.IsEdge);
 
@@ -119,13 +145,16 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
             if (_stopping.IsCancellationRequested) return;
             if (life.Shutdown.ShutdownReason is CoordinatedShutdown.ClusterLeavingReason)
             {
-                // Somebody sent it away in good order, as before its machine is stopped: coming back would undo that.
-                Report("the node has left the cluster; restart it to join again");
+                // Somebody sent it away in good order, as before its machine is stopped: coming back by itself would undo that.
                 log.LogWarning("The node has left the cluster; production goes on, copies are dropped once their buffers are full");
-                return;
+                if (!await UntilCalledBackAsync().ConfigureAwait(false)) return;
+                log.LogInformation("The node was asked to join again");
+            }
+            else
+            {
+                log.LogWarning("The actor system has ended; production goes on, copies wait in their buffers, and a new one joins");
             }
 
-            log.LogWarning("The actor system has ended; production goes on, copies wait in their buffers, and a new one joins");
             if (await RestartAsync().ConfigureAwait(false) is not { } next) return;
             life = next;
         }
@@ -139,6 +168,27 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
         {
             Remember(life);
             await Task.WhenAny(life.System.WhenTerminated, peers.WaitForNextTickAsync(_stopping.Token).AsTask()).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>False when the process stops before anybody asks.</returns>
+    private async Task<bool> UntilCalledBackAsync()
+    {
+        var away = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _away = away;
+        Report("the node has left the cluster; 'cluster join' or a restart brings it back");
+        try
+        {
+            await away.Task.WaitAsync(_stopping.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            _away = null;
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class SteeringTests : IAsyncLifetime
         var (status, body) = await _node.Http.PostJsonAsync($"/api/shadows/chekout-shadow/{action}", json);
 
         Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.Equal("there is no shadow 'chekout-shadow'; known: checkout-shadow, other-shadow", (string?)body["error"]);
+        Assert.Equal("there is no shadow 'chekout-shadow', did you mean 'checkout-shadow'?; known: checkout-shadow, other-shadow", (string?)body["error"]);
         Assert.Empty(_node.Control.Changes);
     }
 

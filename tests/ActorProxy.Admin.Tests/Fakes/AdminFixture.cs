@@ -16,7 +16,10 @@ public sealed class AdminFixture : IAsyncLifetime
 
     public FakeShadowControl Control { get; } = new();
 
-    public RouteTableStore Routes { get; } = SampleRoutes.Loaded();
+    public RouteTableStore Routes { get; init; } = SampleRoutes.Loaded();
+
+    /// <summary>What the node's process allows; nothing when null.</summary>
+    public NodeFacilities? Facilities { get; init; }
 
     public AdminServer Server { get; private set; } = null!;
 
@@ -28,7 +31,7 @@ public sealed class AdminFixture : IAsyncLifetime
     {
         _system = ActorSystem.Create("admin-tests", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
         Cluster.Start(_system);
-        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes);
+        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes, facilities: Facilities);
         Http = new HttpClient { BaseAddress = new Uri(Url) };
     }
 

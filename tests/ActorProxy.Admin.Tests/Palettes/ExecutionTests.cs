@@ -31,8 +31,8 @@ public sealed class ExecutionTests : IAsyncLifetime
         var (status, body) = await _node.Http.GetJsonAsync("/pbm/palettes");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(["actor", "cluster", "cluster-sharding", "mapping", "probe", "shadow"], body["palettes"]!.AsArray().Select(palette => (string)palette!["name"]!));
-        var pause = body["palettes"]![5]!["commands"]!.AsArray().Single(command => (string)command!["name"]! == "pause")!;
+        Assert.Equal(["actor", "cluster", "cluster-sharding", "mapping", "metrics", "probe", "remote", "shadow"], body["palettes"]!.AsArray().Select(palette => (string)palette!["name"]!));
+        var pause = body["palettes"]![7]!["commands"]!.AsArray().Single(command => (string)command!["name"]! == "pause")!;
         Assert.Equal("pause <shadow|all> [-reason <reason>] [--json]", (string?)pause["usage"]);
         Assert.Equal(
             """{"name":"shadow|all","description":"The shadow Mapping, or 'all'.","mandatory":true,"positional":true,"flag":false,"switches":["-shadow","-s"],"values":["checkout-shadow","other-shadow","all"]}""",
@@ -76,7 +76,7 @@ public sealed class ExecutionTests : IAsyncLifetime
     [InlineData("probe vanish", "failed", "the command ended without a last answer")]
     [InlineData("probe unhandled", "failed", "nothing here carries out 'probe unhandled'")]
     [InlineData("probe say", "usage", "<word> is missing; usage: probe say <word>")]
-    [InlineData("nope show", "usage", "there is no palette 'nope'; known: actor, cluster, cluster-sharding, mapping, probe, shadow")]
+    [InlineData("nope show", "usage", "there is no palette 'nope'; known: actor, cluster, cluster-sharding, mapping, metrics, probe, remote, shadow")]
     [InlineData("probe", "usage", "give a palette and a command, such as 'cluster show'")]
     public async Task A_command_that_fails_ends_with_an_error(string line, string error, string text)
     {

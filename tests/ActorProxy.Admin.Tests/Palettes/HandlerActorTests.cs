@@ -7,6 +7,7 @@ using ActorProxy.Admin.Palettes.Mappings;
 using ActorProxy.Admin.Palettes.Shadows;
 using ActorProxy.Admin.Tests.Fakes;
 using ActorProxy.Mappings.Routing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 
@@ -235,8 +236,8 @@ public sealed class HandlerActorTests : TestKit
         var node = new NodeViews(_cluster, _metrics, _control, _routes);
         CommandPaletteHandler handler = line.Split(' ')[0] switch
         {
-            "cluster" => new ClusterPaletteHandler(node),
-            "mapping" => new MappingPaletteHandler(node),
+            "cluster" => new ClusterPaletteHandler(node, new NodeFacilities(), NullLogger.Instance),
+            "mapping" => new MappingPaletteHandler(node, null),
             _ => new ShadowPaletteHandler(node, new ShadowSteering(node)),
         };
         Sys.ActorOf(handler.HandlerProps).Tell(new CommandParser(handler.Palette).Parse(line).From(json: false, who: "alice"), TestActor);

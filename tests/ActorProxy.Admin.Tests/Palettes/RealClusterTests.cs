@@ -11,6 +11,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using Akka.TestKit.Xunit2;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorProxy.Admin.Tests.Palettes;
 
@@ -130,7 +131,10 @@ public sealed class RealClusterTests : TestKit
     public async Task Actor_hierarchy_lists_paths_depth_first()
     {
         var parent = Sys.ActorOf(Props.Create(() => new Parent()), "parent");
+
+        // Asked both: a parent that has started does not mean that its children have.
         Assert.Equal("ready", await parent.Ask<string>("ready?", Patience));
+        Assert.Equal("ready", await Sys.ActorSelection("/user/parent/a").Ask<string>("ready?", Patience));
 
         Assert.Equal("/user/parent\n/user/parent/a\n/user/parent/a/x\n/user/parent/b", (await AnswerAsync("actor hierarchy /user/parent")).Text);
         Assert.Equal("/user/parent\n/user/parent/a\n/user/parent/b", (await AnswerAsync("actor hierarchy -p /user/parent/ -d 1")).Text);
@@ -179,7 +183,7 @@ public sealed class RealClusterTests : TestKit
         {
             "actor" => new ActorPaletteHandler(),
             "cluster-sharding" => new ShardingPaletteHandler(),
-            _ => new ClusterPaletteHandler(new NodeViews(new FakeClusterView(), new FakeMetricsView(), new FakeShadowControl(), new RouteTableStore())),
+            _ => new ClusterPaletteHandler(new NodeViews(new FakeClusterView(), new FakeMetricsView(), new FakeShadowControl(), new RouteTableStore()), new NodeFacilities(), NullLogger.Instance),
         };
         Sys.ActorOf(handler.HandlerProps).Tell(new CommandParser(handler.Palette).Parse(line).From(json: false, who: "alice"), TestActor);
     }
@@ -213,6 +217,8 @@ public sealed class RealClusterTests : TestKit
 
     private sealed class Child : ReceiveActor
     {
+        public Child() => Receive<string>(_ => Sender.Tell("ready"));
+
         protected override void PreStart() => Context.ActorOf(Props.Create(() => new Echo()), "x");
     }
 }

@@ -1,3 +1,4 @@
+using ActorProxy.Admin;
 using ActorProxy.Pbm.CommandLine;
 
 namespace ActorProxy.Pbm.Tests.CommandLine;
@@ -45,6 +46,7 @@ public sealed class InvocationTests
     [InlineData("shadow --help", "shadow")]
     [InlineData("shadow help", "shadow")]
     [InlineData("shadow weight -h", "shadow weight")]
+    [InlineData("shadow weight help", "shadow weight")]
     [InlineData("shadow weight x 5 --help", "shadow weight")]
     public void Help_can_be_asked_for_before_and_behind(string line, string topic)
     {
@@ -55,7 +57,7 @@ public sealed class InvocationTests
     [Theory]
     [InlineData("")]
     [InlineData("cluster show")]
-    [InlineData("shadow pause help")]
+    [InlineData("shadow pause -s help")]
     public void Other_lines_are_not_help(string line) => Assert.False(Invocation.IsHelp(Split(line), out _));
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class InvocationTests
     [InlineData("banana", null)]
     [InlineData("", null)]
     public void The_nearest_name_is_offered_when_it_is_near(string typed, string? nearest) =>
-        Assert.Equal(nearest, NearestName.Find(typed, ["cluster", "mapping", "shadow"]));
+        Assert.Equal(nearest, SimilarName.Find(typed, ["cluster", "mapping", "shadow"]));
 
     private static string[] Split(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -49,7 +49,14 @@ public sealed class OneShotTests : IAsyncLifetime
     [InlineData("shadow pause all")]
     [InlineData("shadow resume checkout-shadow")]
     [InlineData("mapping list")]
+    [InlineData("shadow show checkout-shadow")]
     [InlineData("mapping errors")]
+    [InlineData("mapping show checkout")]
+    [InlineData("mapping show checkout-shadow")]
+    [InlineData("mapping test /checkout/x")]
+    [InlineData("metrics show")]
+    [InlineData("metrics nodes")]
+    [InlineData("remote show")]
     public async Task Every_command_answers_one_line_of_JSON_when_asked_to(string command)
     {
         var result = await PbmAsync([.. command.Split(' '), "--json"]);
@@ -92,12 +99,12 @@ public sealed class OneShotTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("shadwo list", "unknown palette 'shadwo', did you mean 'shadow'?; known: actor, cluster, cluster-sharding, mapping, shadow")]
-    [InlineData("shadow lst", "unknown command 'shadow lst', did you mean 'list'?; known: list, stats, weight, pause, resume, history")]
-    [InlineData("shadow", "a command is missing after 'shadow'; known: list, stats, weight, pause, resume, history")]
+    [InlineData("shadwo list", "unknown palette 'shadwo', did you mean 'shadow'?; known: actor, cluster, cluster-sharding, mapping, metrics, remote, shadow")]
+    [InlineData("shadow lst", "unknown command 'shadow lst', did you mean 'list'?; known: list, show, stats, weight, pause, resume, history")]
+    [InlineData("shadow", "a command is missing after 'shadow'; known: list, show, stats, weight, pause, resume, history")]
     [InlineData("shadow weight", "<shadow> is missing; usage: shadow weight <shadow> <percent> [-reason <reason>] [--json]")]
-    [InlineData("shadow stats -wach", "unknown switch '-wach'; usage: shadow stats [<shadow>] [-watch] [--json]")]
-    [InlineData("10.0.0.1 cluster show", "unknown palette '10.0.0.1'; known: actor, cluster, cluster-sharding, mapping, shadow; a node is named HOST:PORT")]
+    [InlineData("shadow stats -wach", "unknown switch '-wach', did you mean '-watch'?; usage: shadow stats [<shadow>] [-watch] [--json]")]
+    [InlineData("10.0.0.1 cluster show", "unknown palette '10.0.0.1'; known: actor, cluster, cluster-sharding, mapping, metrics, remote, shadow; a node is named HOST:PORT")]
     [InlineData("--nonsense", "unknown option '--nonsense'; see 'pbm help'")]
     [InlineData("localhost:x cluster show", "'localhost:x' is not of the form HOST:PORT")]
     public async Task What_is_not_understood_is_64_and_says_what_was_meant(string arguments, string error)

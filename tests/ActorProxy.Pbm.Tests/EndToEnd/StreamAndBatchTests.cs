@@ -40,7 +40,7 @@ public sealed partial class StreamAndBatchTests : IAsyncLifetime
 
         await _node.Server.StopAsync(limit.Token);
         var result = await pbm.EndAsync();
-        Assert.Equal(1, result.Code);
+        Assert.Equal(2, result.Code);
         Assert.Equal("pbm: the node is shutting down\n", result.Errors);
     }
 
@@ -78,6 +78,33 @@ public sealed partial class StreamAndBatchTests : IAsyncLifetime
     [InlineData("", 0)]
     public async Task Lines_from_standard_input_have_the_same_exit_codes(string lines, int code) =>
         Assert.Equal(code, (await PbmProcess.RunAsync(Host, [], lines)).Code);
+
+    [Fact]
+    public async Task Lines_of_a_file_run_and_the_one_that_fails_is_named_by_its_number()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "# a comment\nshadow pause other-shadow\n\nshadow pause nope\nshadow pause all\n");
+            var result = await PbmProcess.RunAsync(Host, ["-f", file]);
+
+            Assert.Equal(1, result.Code);
+            Assert.EndsWith("pbm: stopped at line 4: shadow pause nope\n", result.Errors, StringComparison.Ordinal);
+            Assert.Equal("other-shadow", Assert.Single(_node.Control.Changes).Shadow);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_64()
+    {
+        var result = await PbmProcess.RunAsync(Host, ["-f", "/nowhere/commands.txt"]);
+        Assert.Equal(64, result.Code);
+        Assert.Contains("/nowhere/commands.txt", result.Errors, StringComparison.Ordinal);
+    }
 
     private string Host => new Uri(_node.Url).Authority;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorProxy.Pbm.Output;
 using ActorProxy.Pbm.Protocol;
 using ActorProxy.Pbm.Sessions;
 
@@ -45,7 +46,7 @@ public sealed class FrameReaderTests
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var printer = new AnswerPrinter(output, errors);
+        var printer = new AnswerPrinter(output, errors, OutputStyle.Plain);
         foreach (var frame in new CommandFrame[]
         {
             new("one", true, false, null), new(" line", false, false, null), new("a\nb", false, false, null), new("c\nd", false, false, null),

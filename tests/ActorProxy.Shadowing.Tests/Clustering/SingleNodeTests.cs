@@ -148,6 +148,23 @@ public sealed class SingleNodeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_nodeThatWasSentAway_joinsAgainWhenAsked()
+    {
+        await using var node = await TestPlane.StartAsync(_shadow.Port, TestPlane.Shadow);
+        await Deadline.UntilAsync(() => node.Plane.Cluster.Read().SelfStatus == "up", "it is a member");
+        Assert.Contains("leave first", Assert.Throws<InvalidOperationException>(() => node.Plane.Membership.Join(null)).Message);
+        Assert.Contains("'nonsense' is not an address", Assert.Throws<InvalidOperationException>(() => node.Plane.Membership.Join("nonsense")).Message);
+
+        var cluster = Akka.Cluster.Cluster.Get(node.Plane.Cluster.System!);
+        cluster.Leave(cluster.SelfAddress);
+        await Deadline.UntilAsync(() => node.Plane.Cluster.Read().NotReadyReason?.Contains("has left the cluster") == true, "it has left");
+        Assert.Null(node.Plane.Cluster.System);
+
+        Assert.Empty(node.Plane.Membership.Join(null));
+        await Deadline.UntilAsync(() => node.Plane.Cluster.Read().SelfStatus == "up", "it is a member of a cluster of its own again");
+    }
+
+    [Fact]
     public async Task Runtime_control_survivesTheRestartOfTheNode()
     {
         using var state = new TemporaryDirectory();

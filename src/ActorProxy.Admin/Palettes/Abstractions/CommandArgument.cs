@@ -9,6 +9,7 @@ public sealed class CommandArgument
         bool isMandatory,
         bool isPositional,
         bool isFlag,
+        bool isRepeatable,
         IReadOnlyList<string> defaultValues,
         IReadOnlySet<string> switches)
     {
@@ -17,6 +18,7 @@ public sealed class CommandArgument
         IsMandatory = isMandatory;
         IsPositional = isPositional;
         IsFlag = isFlag;
+        IsRepeatable = isRepeatable;
         DefaultValues = defaultValues;
         Switch = switches;
     }
@@ -35,6 +37,9 @@ public sealed class CommandArgument
 
     /// <summary>Whether its switch stands alone. Ours, not in Petabridge.Cmd.</summary>
     public bool IsFlag { get; }
+
+    /// <summary>Whether it may be given several times. Ours, not in Petabridge.Cmd.</summary>
+    public bool IsRepeatable { get; }
 
     /// <summary>The value when it is left out, if there is one, then others worth offering.</summary>
     public IReadOnlyList<string> DefaultValues { get; }

@@ -10,6 +10,7 @@ public sealed class CommandArgumentBuilder
     private bool _mandatory;
     private bool _positional;
     private bool _flag;
+    private bool _repeatable;
 
     /// <summary>Sets the name, unique within the command.</summary>
     public CommandArgumentBuilder WithName(string name)
@@ -46,6 +47,13 @@ public sealed class CommandArgumentBuilder
         return this;
     }
 
+    /// <summary>Lets it be given several times.</summary>
+    public CommandArgumentBuilder IsRepeatable()
+    {
+        _repeatable = true;
+        return this;
+    }
+
     /// <summary>Sets the value when it is left out.</summary>
     public CommandArgumentBuilder WithDefaultValue(string value)
     {
@@ -72,6 +80,6 @@ public sealed class CommandArgumentBuilder
         if (_name.Length == 0 || _switches.Count == 0)
             throw new InvalidOperationException("an argument needs a name and at least one switch");
 
-        return new CommandArgument(_name, _description, _mandatory, _positional, _flag, [.. _defaults], _switches.ToHashSet(StringComparer.Ordinal));
+        return new CommandArgument(_name, _description, _mandatory, _positional, _flag, _repeatable, [.. _defaults], _switches.ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -34,6 +34,6 @@ public sealed class CommandDefinition
             { IsPositional: true } => $"<{argument.Name}>",
             _ => $"{argument.Switch.First()} <{argument.Name}>",
         };
-        return argument.IsMandatory ? text : $"[{text}]";
+        return (argument.IsMandatory ? text : $"[{text}]") + (argument.IsRepeatable ? " ..." : "");
     }
 }

@@ -61,7 +61,7 @@ public sealed class CommandParser(CommandPalette palette)
             }
             else if (LooksLikeSwitch(word))
             {
-                throw Misused($"unknown switch '{word}'");
+                throw Misused($"unknown switch '{word}'{SimilarName.Hint(word, definition.Arguments.SelectMany(argument => argument.Switch))}");
             }
             else
             {
@@ -88,7 +88,7 @@ public sealed class CommandParser(CommandPalette palette)
 
         private void Give(CommandArgument argument, string spelling, string value)
         {
-            if (!_filled.Add(argument))
+            if (!_filled.Add(argument) && !argument.IsRepeatable)
                 throw Misused($"<{argument.Name}> is given twice");
 
             _given.Add((spelling, value));

@@ -11,13 +11,15 @@ internal sealed class ClusterCommandHandlerActor : AnsweringHandlerActor
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    public ClusterCommandHandlerActor(NodeViews node)
+    public ClusterCommandHandlerActor(ClusterExecution execution)
         : base(ClusterCommands.Palette)
     {
-        Answer(ClusterCommands.Show.Name, (command, _) =>
-            Render(command, node.ReadCluster(), AdminJsonContext.Plain.ClusterResponse, ClusterText.Members));
-        Answer(ClusterCommands.Status.Name, (command, _) =>
-            Render(command, node.ReadCluster(), AdminJsonContext.Plain.ClusterResponse, ClusterText.Status));
+        foreach (var name in execution.Commands)
+        {
+            if (execution.TryFind(name, out var answer))
+                Answer(name, answer);
+        }
+
         Answer(ClusterCommands.Leave.Name, (command, arguments) => Change(command, "leave", [Member(arguments) ?? Cluster.SelfAddress], Cluster.Leave));
         Answer(ClusterCommands.Down.Name, (command, arguments) => Change(command, "down", [Member(arguments)!], Cluster.Down));
         Answer(ClusterCommands.DownUnreachable.Name, (command, _) =>

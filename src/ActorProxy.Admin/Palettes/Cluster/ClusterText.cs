@@ -40,9 +40,14 @@ internal static class ClusterText
     }
 
     /// <summary>What was set going.</summary>
-    public static string Change(MembershipChangeResponse change) => change.Addresses.Count == 0
-        ? "No member is unreachable."
-        : string.Join('\n', change.Addresses.Select(address => $"{address} {(change.Action == "leave" ? "is leaving" : "is declared down")}."));
+    public static string Change(MembershipChangeResponse change) => change switch
+    {
+        { Action: "exit" } => "The node finishes what is under way and ends.",
+        { Action: "join", Addresses: [] } => "The node starts a cluster of its own.",
+        { Action: "join" } => $"Joining {string.Join(", ", change.Addresses)}; 'cluster status' shows when it is done.",
+        { Addresses: [] } => "No member is unreachable.",
+        _ => string.Join('\n', change.Addresses.Select(address => $"{address} {(change.Action == "leave" ? "is leaving" : "is declared down")}.")),
+    };
 
     private static string Mark(MemberResponse member) => (member.Leader, member.Reachable) switch
     {

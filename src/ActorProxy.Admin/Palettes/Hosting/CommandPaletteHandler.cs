@@ -22,6 +22,11 @@ public abstract class CommandPaletteHandler(CommandPalette palette)
     {
     }
 
+    /// <summary>Carries a command out while no actor system runs; null when it cannot do without. Ours, not in Petabridge.Cmd.</summary>
+    /// <param name="command">One of the palette's commands.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    public virtual IAsyncEnumerable<CommandResponse>? WithoutSystem(Command command, CancellationToken cancellationToken) => null;
+
     /// <summary>Values that are worth offering for an argument right now, for help and completion. Ours, not in Petabridge.Cmd.</summary>
     /// <param name="argument">An argument of one of the palette's commands.</param>
     public virtual IEnumerable<string> Suggest(CommandArgument argument) => argument.DefaultValues;

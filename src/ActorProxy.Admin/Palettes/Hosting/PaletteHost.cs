@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ActorProxy.Admin.Palettes.Abstractions;
 using ActorProxy.Shadowing.Clustering;
@@ -75,8 +76,15 @@ public sealed partial class PaletteHost : IDisposable
     public async IAsyncEnumerable<CommandResponse> ExecuteAsync(Command command, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopped.Token);
-        var (system, supervisor) = Attach(_cluster.System);
         var handler = Find(command.Palette);
+        if (!IsRunning(_cluster.System) && handler.WithoutSystem(command, ended.Token) is { } detached)
+        {
+            await foreach (var response in detached.ConfigureAwait(false))
+                yield return response;
+            yield break;
+        }
+
+        var (system, supervisor) = Attach(_cluster.System);
         var answer = new AnswerQueue();
         var session = await OpenAsync(supervisor, new PaletteSupervisorActor.Open(handler.HandlerProps, command, answer), ended.Token).ConfigureAwait(false);
         try
@@ -144,7 +152,7 @@ public sealed partial class PaletteHost : IDisposable
 
     private (ActorSystem System, IActorRef Supervisor) Attach(ActorSystem? system)
     {
-        if (system is null || system.WhenTerminated.IsCompleted)
+        if (!IsRunning(system))
             throw NoActorSystem();
 
         lock (_sync)
@@ -160,6 +168,8 @@ public sealed partial class PaletteHost : IDisposable
             return now;
         }
     }
+
+    private static bool IsRunning([NotNullWhen(true)] ActorSystem? system) => system is { WhenTerminated.IsCompleted: false };
 
     private NoActorSystemException NoActorSystem()
     {

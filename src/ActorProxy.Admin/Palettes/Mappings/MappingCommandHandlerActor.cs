@@ -1,54 +1,108 @@
-using System.Globalization;
 using ActorProxy.Admin.Api;
+using ActorProxy.Admin.Palettes.Abstractions;
+using ActorProxy.Admin.Palettes.Hosting;
+using ActorProxy.Mappings.Findings;
+using ActorProxy.Mappings.Loading;
+using Akka.Actor;
 
 namespace ActorProxy.Admin.Palettes.Mappings;
 
 /// <summary>Carries out the palette <c>mapping</c>.</summary>
 internal sealed class MappingCommandHandlerActor : AnsweringHandlerActor
 {
-    public MappingCommandHandlerActor(NodeViews node)
+    private static readonly TimeSpan NodeTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly NodeViews _node;
+    private readonly ActorSystem _system = Context.System;
+
+    public MappingCommandHandlerActor(NodeViews node, MappingWatcher? files)
         : base(MappingCommands.Palette)
     {
+        _node = node;
         Answer(MappingCommands.List.Name, (command, _) =>
-            Render(command, node.ReadDiagnostics().Routes, AdminJsonContext.Plain.IReadOnlyListRouteResponse, List));
+            Render(command, node.ReadDiagnostics().Routes, AdminJsonContext.Plain.IReadOnlyListRouteResponse, MappingText.List));
         Answer(MappingCommands.Errors.Name, (command, _) =>
-            Render(command, node.ReadDiagnostics().Errors, AdminJsonContext.Plain.IReadOnlyListFindingResponse, Errors));
-    }
-
-    private static string List(IReadOnlyList<RouteResponse> routes)
-    {
-        if (routes.Count == 0)
-            return "No Mapping is configured.";
-
-        var table = new TextTable(">#", "prefix", "mapping", "kind", "service", "weight");
-        foreach (var route in routes)
+            Render(command, node.ReadDiagnostics().Errors, AdminJsonContext.Plain.IReadOnlyListFindingResponse, MappingText.Findings));
+        Answer(MappingCommands.Show.Name, (command, arguments) => Render(
+            command,
+            new MappingDescription(node).Describe(arguments.ArgumentValues(MappingCommands.Mapping).Single()),
+            AdminJsonContext.Plain.MappingDetailResponse,
+            MappingText.Detail));
+        Answer(MappingCommands.Test.Name, Test);
+        AnswerLater(MappingCommands.Status.Name, async (command, _) =>
+            Render(command, await StatusAsync().ConfigureAwait(false), AdminJsonContext.Plain.MappingStatusResponse, MappingText.Status));
+        AnswerLater(MappingCommands.Reload.Name, (command, _) => Task.Run(() => Reload(command, files)));
+        Process(MappingCommands.Check.Name, command => Task.Run(() => Check(command, files)).PipeTo(Self, Sender, failure: NotRead));
+        Receive<Checked>(done =>
         {
-            var (index, prefix) = (route.Index.ToString(CultureInfo.InvariantCulture), route.Prefix);
-            foreach (var production in route.Productions)
-            {
-                table.Row(index, prefix, production.Name, "production", production.Service, Figures.Percent(production.Share));
-                (index, prefix) = ("", "");
-            }
-
-            foreach (var shadow in route.Shadows)
-                table.Row("", "", shadow.Name, "shadow", shadow.Service, Figures.Weight(shadow.ConfiguredWeight, shadow.EffectiveWeight, shadow.Paused));
-        }
-
-        return table.ToString();
+            if (done.Errors > 0)
+                Sender.Tell(new CommandResponse(done.Text, final: false), Self);
+            Sender.Tell(done.Errors > 0 ? new ErroredCommandResponse($"{done.Errors} {(done.Errors == 1 ? "error" : "errors")}") : new CommandResponse(done.Text), Self);
+        });
+        Receive<ErroredCommandResponse>(failed => Sender.Tell(failed, Self));
     }
 
-    private static string Errors(IReadOnlyList<FindingResponse> findings)
+    private CommandResponse Test(Command command, ResolvedArguments arguments)
     {
-        if (findings.Count == 0)
-            return "Nothing to report: the resources were read without errors, warnings or notices.";
-
-        var table = new TextTable("severity", "code", "resource", "where", "message");
-        foreach (var finding in findings)
-        {
-            var where = finding.Line is { } line ? $"{finding.File}:{line}" : finding.File ?? "";
-            table.Row(finding.Severity, finding.Code, finding.Resource, where, finding.Message);
-        }
-
-        return table.ToString();
+        var answer = _node.TestRoute(
+            arguments.ArgumentValues("method").Single(),
+            arguments.ArgumentValues("host").SingleOrDefault(),
+            arguments.ArgumentValues("target").Single(),
+            arguments.ArgumentValues("header"));
+        return Render(command, answer, AdminJsonContext.Plain.RouteTestResponse, RouteTestText.Of);
     }
+
+    private async Task<MappingStatusResponse> StatusAsync()
+    {
+        var diagnostics = _node.ReadDiagnostics();
+        var nodes = await Task.WhenAll(_node.Cluster.Read().Members.Select(async member => member.IsSelf
+            ? new NodeGenerationResponse(member.Address, diagnostics.Generation)
+            : new NodeGenerationResponse(member.Address, await AskAsync(member.Address).ConfigureAwait(false)))).ConfigureAwait(false);
+        return new MappingStatusResponse(
+            diagnostics.Generation,
+            nodes.All(node => node.Generation == diagnostics.Generation),
+            diagnostics.Routes.Count,
+            _node.Routes.Current.Shadows.Count,
+            diagnostics.Errors.Count(finding => finding.Severity == "error"),
+            nodes);
+    }
+
+    private async Task<string?> AskAsync(string address)
+    {
+        try
+        {
+            return await _system.ActorSelection($"{address}/user/{GenerationActor.ActorName}").Ask<string>(GenerationActor.Question, NodeTimeout).ConfigureAwait(false);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private CommandResponse Reload(Command command, MappingWatcher? files)
+    {
+        var changed = Files(files).Refresh();
+        var errors = _node.Routes.Current.Findings.Count(finding => finding.Severity == Severity.Error);
+        var answer = new MappingReloadResponse(changed, _node.Routes.Current.Generation, errors);
+        return Render(command, answer, AdminJsonContext.Plain.MappingReloadResponse, MappingText.Reload);
+    }
+
+    private Checked Check(Command command, MappingWatcher? files)
+    {
+        var table = Files(files).Check();
+        var errors = table.Findings.Count(finding => finding.Severity == Severity.Error);
+        var answer = new MappingCheckResponse(
+            table.Generation,
+            table.Generation == _node.Routes.Current.Generation,
+            errors,
+            [.. table.Findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).Select(FindingResponse.From)]);
+        return new Checked(command.Render(answer, AdminJsonContext.Plain.MappingCheckResponse, MappingText.Check).Text, errors);
+    }
+
+    private static MappingWatcher Files(MappingWatcher? files) =>
+        files ?? throw new RequestRefusedException(409, "the Mappings of this node do not come from files");
+
+    private static ErroredCommandResponse NotRead(Exception failure) => new(failure.GetBaseException().Message);
+
+    private sealed record Checked(string Text, int Errors) : INoSerializationVerificationNeeded;
 }

@@ -7,10 +7,8 @@ using Akka.Actor;
 namespace ActorProxy.Admin.Palettes.Shadows;
 
 /// <summary>Carries out the palette <c>shadow</c>.</summary>
-internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTimers
+internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor
 {
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
-
     private readonly NodeViews _node;
     private readonly ShadowSteering _steering;
 
@@ -21,39 +19,29 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
         _steering = steering;
         Answer(ShadowCommands.List.Name, (command, _) =>
             Render(command, _node.ReadShadows(), AdminJsonContext.Plain.ShadowListResponse, ShadowText.List));
+        Answer(ShadowCommands.Show.Name, (command, arguments) => Render(
+            command,
+            _steering.ReadDetail(arguments.ArgumentValues(ShadowCommands.Shadow).Single()),
+            AdminJsonContext.Plain.ShadowDetailResponse,
+            ShadowText.Detail));
         Answer(ShadowCommands.Stats.Name, Stats);
         Answer(ShadowCommands.Weight.Name, Weight);
         Answer(ShadowCommands.Pause.Name, (command, arguments) => Switch(command, arguments, paused: true));
         Answer(ShadowCommands.Resume.Name, (command, arguments) => Switch(command, arguments, paused: false));
         Answer(ShadowCommands.History.Name, History);
-        Receive<WatchTick>(tick => tick.Client.Tell(Counted(tick.Command, tick.Shadow, final: false)));
     }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     private CommandResponse Stats(Command command, ResolvedArguments arguments)
     {
-        var shadow = arguments.ArgumentValues(ShadowCommands.Shadow).SingleOrDefault();
-        if (shadow is not null)
-            _steering.Read(shadow);
-
-        var watch = arguments.ArgumentValues("watch").Any();
-        if (watch)
-            Timers.StartPeriodicTimer(nameof(WatchTick), new WatchTick(Sender, command, shadow), WatchInterval);
-
-        return Counted(command, shadow, final: !watch);
-    }
-
-    private CommandResponse Counted(Command command, string? shadow, bool final)
-    {
         var metrics = _node.ReadMetrics();
-        if (shadow is null)
-            return Render(command, metrics, AdminJsonContext.Plain.MetricsResponse, ShadowText.Stats, final);
+        if (arguments.ArgumentValues(ShadowCommands.Shadow).SingleOrDefault() is not { } shadow)
+            return Render(command, metrics, AdminJsonContext.Plain.MetricsResponse, ShadowText.Stats);
 
-        // It may have left the configuration while it is being watched; what it counted stays, until this node has nothing of it.
-        return metrics.Cluster.Shadows.FirstOrDefault(counted => counted.Name == shadow) is { } one
-            ? Render(command, one, AdminJsonContext.Plain.ShadowMetricsResponse, counted => ShadowText.Stats(counted, metrics), final)
-            : new ErroredCommandResponse($"the shadow '{shadow}' is no longer configured");
+        // Also of one that has left the configuration, as long as something is counted of it.
+        if (metrics.Cluster.Shadows.FirstOrDefault(counted => counted.Name == shadow) is not { } one)
+            throw _steering.Unknown(shadow);
+
+        return Render(command, one, AdminJsonContext.Plain.ShadowMetricsResponse, counted => ShadowText.Stats(counted, metrics));
     }
 
     private CommandResponse History(Command command, ResolvedArguments arguments)
@@ -90,6 +78,4 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
 
     private static ShadowSteering.Wish By(Command command, ResolvedArguments arguments) =>
         ShadowSteering.Wish.By(command.Who(), arguments.ArgumentValues("reason").SingleOrDefault());
-
-    private sealed record WatchTick(IActorRef Client, Command Command, string? Shadow) : INoSerializationVerificationNeeded;
 }

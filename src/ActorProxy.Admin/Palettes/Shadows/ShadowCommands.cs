@@ -17,6 +17,14 @@ internal static class ShadowCommands
     public static readonly CommandDefinition List = new CommandDefinitionBuilder()
         .WithName("list")
         .WithDescription("Lists the shadows with their weights, and who changed them.")
+        .WithArgument(CommonArguments.Watch)
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandDefinition Show = new CommandDefinitionBuilder()
+        .WithName("show")
+        .WithDescription("Shows one shadow: weight, pauses, and the settings of its ShadowPolicy with the defaults filled in.")
+        .WithArgument(argument => ShadowName(argument, "The shadow Mapping.").IsMandatory(true))
         .WithArgument(CommonArguments.Json)
         .Build();
 
@@ -24,11 +32,7 @@ internal static class ShadowCommands
         .WithName("stats")
         .WithDescription("Shows where the copies of all shadows, or of one, ended, over the whole cluster.")
         .WithArgument(argument => ShadowName(argument, "The shadow Mapping; all of them when left out.").IsMandatory(false))
-        .WithArgument(argument => argument
-            .WithName("watch")
-            .WithDescription("Shows the figures again every second until Ctrl-C.")
-            .WithSwitch("-watch").WithSwitch("--watch")
-            .IsFlag())
+        .WithArgument(CommonArguments.Watch)
         .WithArgument(CommonArguments.Json)
         .Build();
 
@@ -57,7 +61,7 @@ internal static class ShadowCommands
         .WithArgument(CommonArguments.Json)
         .Build();
 
-    public static readonly CommandPalette Palette = new("shadow", [List, Stats, Weight, Pause, Resume, History]);
+    public static readonly CommandPalette Palette = new("shadow", [List, Show, Stats, Weight, Pause, Resume, History]);
 
     private static CommandDefinition Switch(string name, string description) => new CommandDefinitionBuilder()
         .WithName(name)

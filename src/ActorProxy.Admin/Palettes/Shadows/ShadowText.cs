@@ -50,6 +50,29 @@ internal static class ShadowText
         return table.ToString();
     }
 
+    /// <summary>One shadow with all its settings.</summary>
+    public static string Detail(ShadowDetailResponse shadow)
+    {
+        var control = shadow.Control;
+        string[] lines =
+        [
+            $"service                {control.Service}",
+            $"weight                 {Figures.Weight(control.ConfiguredWeight, control.EffectiveWeight, control.Paused)}{(control.PausedByAll ? " (all copying is paused)" : "")}",
+            $"changed by             {(control.ChangedBy is null ? "nobody" : Stamp(control.ChangedBy))}",
+            $"sampled by             {shadow.SampleBy ?? "request"}",
+            $"ordered by             {shadow.OrderBy ?? "nothing"}",
+            $"methods                {(shadow.Methods.Count == 0 ? "all" : string.Join(", ", shadow.Methods))}",
+            $"host                   {shadow.Host}",
+            $"request headers        {(shadow.RequestHeaders.Count == 0 ? "as production's" : string.Join("; ", shadow.RequestHeaders))}",
+            $"timeout                {Figures.Milliseconds(shadow.TimeoutMs)} ms",
+            $"max body               {Figures.Count(shadow.MaxBodyBytes)} bytes",
+            $"max in flight          {Figures.Count(shadow.MaxInFlight)} per lane, {shadow.Lanes} lanes",
+            $"max copies per second  {shadow.MaxCopiesPerSecond?.ToString(CultureInfo.InvariantCulture) ?? "no limit"}",
+            $"max age                {Figures.Milliseconds(shadow.MaxAgeMs)} ms",
+        ];
+        return $"{control.Name}\n  {string.Join("\n  ", lines)}";
+    }
+
     /// <summary>The figures of all shadows, a line each.</summary>
     public static string Stats(MetricsResponse metrics)
     {
@@ -73,7 +96,7 @@ internal static class ShadowText
                  Figures.Weight(shadow.ConfiguredWeight, shadow.EffectiveWeight, shadow.Paused)]);
         }
 
-        return $"{table}\n{Coverage(metrics)}; latencies in ms";
+        return $"{table}\n{Figures.Nodes(metrics)}; latencies in ms";
     }
 
     /// <summary>The figures of one shadow, in full.</summary>
@@ -96,19 +119,11 @@ internal static class ShadowText
             counts.ToString(),
             $"statuses: {Statuses(shadow)}",
             latency.ToString(),
-            Coverage(metrics));
+            Figures.Nodes(metrics));
     }
 
     private static void AddLatency(TextTable table, string name, LatencyResponse latency) => table.Row(
         [name, .. new[] { latency.Mean, latency.P50, latency.P95, latency.P99, latency.P999, latency.Max }.Select(Figures.Milliseconds)]);
-
-    private static string Coverage(MetricsResponse metrics)
-    {
-        var live = metrics.Nodes.Count(node => node.State == "live");
-        var departed = metrics.NodesHeld - live;
-        var age = (metrics.OldestAgeMs / 1000).ToString("0.0", CultureInfo.InvariantCulture);
-        return $"Nodes: {live} live{(departed > 0 ? $", {departed} departed" : "")}, oldest figures {age} s old";
-    }
 
     private static string Statuses(ShadowMetricsResponse shadow) => shadow.Statuses.Count == 0
         ? "-"

@@ -21,10 +21,25 @@ internal sealed class ShardingCommandHandlerActor : AnsweringHandlerActor
     public ShardingCommandHandlerActor()
         : base(ShardingCommands.Palette)
     {
-        AnswerLater(ShardingCommands.ListRegions.Name, async command =>
+        AnswerLater(ShardingCommands.ListRegions.Name, async (command, _) =>
             Render(command, Regions(await AskAsync().ConfigureAwait(false)), AdminJsonContext.Plain.IReadOnlyListRegionResponse, RegionTable));
-        AnswerLater(ShardingCommands.ListShards.Name, async command =>
+        AnswerLater(ShardingCommands.ListShards.Name, async (command, _) =>
             Render(command, Shards(await AskAsync().ConfigureAwait(false)), AdminJsonContext.Plain.IReadOnlyListShardResponse, ShardTable));
+        AnswerLater(ShardingCommands.RegionStats.Name, async (command, _) =>
+            Render(command, await OwnShardsAsync().ConfigureAwait(false), AdminJsonContext.Plain.IReadOnlyListOwnShardResponse, OwnShardTable));
+    }
+
+    private async Task<IReadOnlyList<OwnShardResponse>> OwnShardsAsync()
+    {
+        var rows = new List<OwnShardResponse>();
+        foreach (var type in _sharding.ShardTypeNames.Order(StringComparer.Ordinal))
+        {
+            var region = await _sharding.ShardRegion(type).Ask<CurrentShardRegionState>(GetShardRegionState.Instance, AnswerTimeout).ConfigureAwait(false);
+            rows.AddRange(region.Shards.OrderBy(shard => shard.ShardId.Length).ThenBy(shard => shard.ShardId, StringComparer.Ordinal)
+                .Select(shard => new OwnShardResponse(type, shard.ShardId, [.. shard.EntityIds.Order(StringComparer.Ordinal)])));
+        }
+
+        return rows;
     }
 
     private async Task<IReadOnlyList<(string Type, ClusterShardingStats Stats)>> AskAsync()
@@ -82,6 +97,17 @@ internal sealed class ShardingCommandHandlerActor : AnsweringHandlerActor
         var table = new TextTable("type", ">shard", "node", ">entities");
         foreach (var shard in shards)
             table.Row(shard.Type, shard.Shard, shard.Node, shard.Entities.ToString(CultureInfo.InvariantCulture));
+        return table.ToString();
+    }
+
+    private static string OwnShardTable(IReadOnlyList<OwnShardResponse> shards)
+    {
+        if (shards.Count == 0)
+            return "This node hosts no shard.";
+
+        var table = new TextTable("type", ">shard", ">entities", "names");
+        foreach (var shard in shards)
+            table.Row(shard.Type, shard.Shard, Figures.Count(shard.Entities.Count), string.Join(' ', shard.Entities));
         return table.ToString();
     }
 }

@@ -1,7 +1,7 @@
-namespace ActorProxy.Pbm.CommandLine;
+namespace ActorProxy.Admin;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class NearestName
+internal static class SimilarName
 {
     /// <summary>The known name that is fewest edits away, or null when none is near enough to be a typing error.</summary>
     public static string? Find(string typed, IEnumerable<string> known)
@@ -10,6 +10,9 @@ internal static class NearestName
             .FirstOrDefault();
         return nearest.Name is { } name && (nearest.Edits <= Math.Max(1, name.Length / 3) || IsBeginning(typed, name)) ? name : null;
     }
+
+    /// <summary>The end of an error message: <c>, did you mean 'x'?</c>, or nothing when no name is near.</summary>
+    public static string Hint(string typed, IEnumerable<string> known) => Find(typed, known) is { } nearest ? $", did you mean '{nearest}'?" : "";
 
     private static bool IsBeginning(string typed, string name) => typed.Length > 1 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 
