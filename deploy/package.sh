@@ -40,9 +40,9 @@ stage=$output/stage/$name
 rm -rf "$output/stage"
 mkdir -p "$stage/bin" "$stage/doc" "$stage/etc" "$stage/systemd"
 
-# 1. The program and pbm, with one runtime for both.
+# 1. The program and pbm, with one runtime for both; built apart from what a developer builds.
 for project in ActorProxy.Node ActorProxy.Pbm; do
-    dotnet publish "src/$project" -c Release -r "$runtime" --self-contained -o "$stage/bin" -p:PublishReadyToRun=$compiled -p:PackAsTool=false \
+    dotnet publish "src/$project" -c Release -r "$runtime" --self-contained --artifacts-path "$output/build" -o "$stage/bin" -p:PublishReadyToRun=$compiled -p:PackAsTool=false \
         -p:Version="${version%%+*}" -p:InformationalVersion="$version" -p:IncludeSourceRevisionInInformationalVersion=false -p:DebugType=none -p:GenerateDocumentationFile=false -v quiet --nologo
 done
 
@@ -56,7 +56,7 @@ cp cluster-config/services.yaml deploy/systemd/edge.env deploy/systemd/shadow.en
 cp deploy/systemd/*.service "$stage/systemd/"
 cp deploy/systemd/install.sh "$stage/"
 cp README.md "$stage/doc/"
-cp deploy/docs/*.md "$stage/doc/"
+cp -R deploy/docs "$stage/doc/docs"
 printf '%s\n' "$version" > "$stage/VERSION"
 chmod -R u=rwX,go=rX "$stage"
 
