@@ -82,7 +82,7 @@ internal static class RunCommand
 
     /// <summary>A setting that is true when it stands alone.</summary>
     private static Option<string[]> Flag(string name, string description) =>
-        new($"--{name}") { HelpName = "true|false", Description = description, Arity = ArgumentArity.ZeroOrOne };
+        new($"--{name}") { HelpName = "true|false", Description = description, Arity = ArgumentArity.ZeroOrMore };
 
     private static string[] Split(string name, string[] values) =>
         name == SettingNames.Roles
