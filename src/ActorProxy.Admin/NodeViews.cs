@@ -13,6 +13,8 @@ internal sealed record NodeViews(IClusterView Cluster, IMetricsView Metrics, ISh
 
     public DiagnosticsResponse ReadDiagnostics() => DiagnosticsResponse.From(Routes, Control.Current);
 
+    public MappingStatusResponse ReadMappingStatus() => MappingStatusResponse.From(Routes, Metrics.Read());
+
     public MetricsResponse ReadMetrics() => new MetricsAssembly(Routes.Current, Control.Current).Assemble(Metrics.Read());
 
     public ShadowListResponse ReadShadows()

@@ -15,6 +15,7 @@ namespace ActorProxy.Admin.Api;
 [JsonSerializable(typeof(IReadOnlyList<ShardResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(DiagnosticsResponse))]
+[JsonSerializable(typeof(MappingStatusResponse))]
 [JsonSerializable(typeof(MetricsResponse))]
 [JsonSerializable(typeof(IReadOnlyList<RouteResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<FindingResponse>))]

@@ -18,11 +18,16 @@ internal static class SettingNames
     public const string AmbassadorId = "ambassador-id";
     public const string BufferBytes = "buffer-bytes";
     public const string NodeBufferBytes = "node-buffer-bytes";
+    public const string Kubernetes = "kubernetes";
+    public const string KubernetesNamespace = "kubernetes-namespace";
+    public const string KubernetesEndpoints = "kubernetes-endpoints";
+    public const string Kubeconfig = "kubeconfig";
     public const string LogLevel = "log-level";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Mappings, Services, Listen, Admin, Remote, Seed, Roles, State, Namespace, AmbassadorId, BufferBytes, NodeBufferBytes, LogLevel,
+        Kubernetes, KubernetesNamespace, KubernetesEndpoints, Kubeconfig,
     ];
 }

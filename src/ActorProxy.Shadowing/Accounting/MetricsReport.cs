@@ -19,7 +19,11 @@ public sealed record MetricsReport(IReadOnlyList<NodeMetrics> Nodes, MetricsTota
 /// <param name="State"><c>live</c> or <c>departed</c>.</param>
 /// <param name="Age">How old its snapshot is.</param>
 /// <param name="Totals">Its counters.</param>
-public sealed record NodeMetrics(string Address, IReadOnlyList<string> Roles, string State, TimeSpan Age, MetricsTotals Totals);
+public sealed record NodeMetrics(string Address, IReadOnlyList<string> Roles, string State, TimeSpan Age, MetricsTotals Totals)
+{
+    /// <summary>Generation of its route table: equal on nodes that hold the same resources. Empty when it does not tell.</summary>
+    public string Generation { get; init; } = "";
+}
 
 /// <summary>Counters by Mapping, sorted by name.</summary>
 /// <param name="Shadows">Shadow Mappings.</param>

@@ -18,6 +18,9 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
     private NodeAddress _address = new("starting", 0);
     private ulong _version;
 
+    /// <summary>Tells the generation of this node's route table.</summary>
+    public Func<string> Generation { get; init; } = static () => "";
+
     /// <summary>Where this node is now; called with each new actor system.</summary>
     public void MovedTo(NodeAddress address)
     {
@@ -69,7 +72,7 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            var nodes = new List<NodeMetrics> { new(_address.Address, roles, "live", TimeSpan.Zero, own.ToTotals()) };
+            var nodes = new List<NodeMetrics> { new(_address.Address, roles, "live", TimeSpan.Zero, own.ToTotals()) { Generation = Generation() } };
             var oldest = TimeSpan.Zero;
             foreach (var incarnation in _table.Incarnations.OrderBy(i => i.Node.Address, StringComparer.Ordinal))
             {
@@ -77,7 +80,7 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
                 var age = now - incarnation.LastSeen;
                 if (live && age > oldest) oldest = age;
                 var counts = live ? incarnation.Counts : incarnation.Counts.Closed();
-                nodes.Add(new NodeMetrics(incarnation.Node.Address, incarnation.Roles, live ? "live" : "departed", age, counts.ToTotals()));
+                nodes.Add(new NodeMetrics(incarnation.Node.Address, incarnation.Roles, live ? "live" : "departed", age, counts.ToTotals()) { Generation = incarnation.Generation });
             }
 
             return new MetricsReport(nodes, own.Add(_table.Total(IsLive)).ToTotals(), oldest);
@@ -88,7 +91,7 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
     {
         lock (_lock)
         {
-            var snapshot = new SnapshotPage(self.Incarnation, ++_version, _address, roles, counts());
+            var snapshot = new SnapshotPage(self.Incarnation, ++_version, _address, roles, counts()) { Generation = Generation() };
             _table.Retire(IsLive);
             return snapshot;
         }

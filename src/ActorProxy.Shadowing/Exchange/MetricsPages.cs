@@ -34,7 +34,10 @@ internal static class MetricsPages
 
     /// <summary>Reads a page.</summary>
     public static SnapshotPage Read(MetricsPage page) => new(
-        page.Incarnation, page.Version, new NodeAddress(page.Address, page.AddressUid), [.. page.Roles], Read(page.Shadows, page.Productions));
+        page.Incarnation, page.Version, new NodeAddress(page.Address, page.AddressUid), [.. page.Roles], Read(page.Shadows, page.Productions))
+    {
+        Generation = page.Generation,
+    };
 
     /// <summary>Messages that together hold a retired total, in the order in which they are to be sent; at least one.</summary>
     public static IReadOnlyList<RetiredTotal> SplitRetired(IEnumerable<ulong> ids, NodeCounts total)
@@ -71,6 +74,7 @@ internal static class MetricsPages
         Address = snapshot.Node.Address,
         AddressUid = snapshot.Node.Uid,
         Roles = { snapshot.Roles },
+        Generation = snapshot.Generation,
     };
 
     private static IEnumerable<(int Size, ShadowCounters? Shadow, ProductionCounters? Production)> Entries(NodeCounts counts)

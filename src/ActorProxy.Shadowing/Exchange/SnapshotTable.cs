@@ -6,7 +6,11 @@ namespace ActorProxy.Shadowing.Exchange;
 internal readonly record struct NodeAddress(string Address, ulong Uid);
 
 /// <summary>A part of one incarnation's cumulative counters at one version.</summary>
-internal sealed record SnapshotPage(ulong Incarnation, ulong Version, NodeAddress Node, IReadOnlyList<string> Roles, NodeCounts Counts);
+internal sealed record SnapshotPage(ulong Incarnation, ulong Version, NodeAddress Node, IReadOnlyList<string> Roles, NodeCounts Counts)
+{
+    /// <summary>Generation of the incarnation's route table; empty when it does not tell.</summary>
+    public string Generation { get; init; } = "";
+}
 
 /// <summary>
 /// What this node holds of everybody's counters. Merging is per incarnation and Mapping, newest version wins: any order, loss or repetition of
@@ -84,6 +88,9 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
         /// <summary>Its roles.</summary>
         public IReadOnlyList<string> Roles { get; private set; } = [];
 
+        /// <summary>Generation of its route table; empty when it does not tell.</summary>
+        public string Generation { get; private set; } = "";
+
         /// <summary>When the newest page came.</summary>
         public DateTimeOffset LastSeen { get; private set; }
 
@@ -99,7 +106,10 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
         public IEnumerable<SnapshotPage> ToPages()
         {
             var versions = _shadows.Values.Select(s => s.Version).Concat(_productions.Values.Select(p => p.Version)).Append(Version).Distinct();
-            return versions.Select(version => new SnapshotPage(id, version, Node, Roles, new NodeCounts(At(_shadows, version), At(_productions, version))));
+            return versions.Select(version => new SnapshotPage(id, version, Node, Roles, new NodeCounts(At(_shadows, version), At(_productions, version)))
+            {
+                Generation = Generation,
+            });
         }
 
         internal void Merge(SnapshotPage page, DateTimeOffset now)
@@ -107,7 +117,7 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
             Take(_shadows, page.Counts.Shadows, page.Version);
             Take(_productions, page.Counts.Productions, page.Version);
             if (page.Version <= Version) return;
-            (Version, Node, Roles, LastSeen) = (page.Version, page.Node, page.Roles, now);
+            (Version, Node, Roles, Generation, LastSeen) = (page.Version, page.Node, page.Roles, page.Generation, now);
         }
 
         private static Dictionary<string, T> At<T>(Dictionary<string, (ulong Version, T Counts)> held, ulong version) =>

@@ -41,6 +41,32 @@ public sealed class HandlerActorTests : TestKit
     }
 
     [Fact]
+    public async Task Mapping_status_names_the_living_nodes_that_hold_other_resources()
+    {
+        var (nodes, none) = (_metrics.Report.Nodes, new ActorProxy.Shadowing.Accounting.MetricsTotals([], []));
+        var own = _routes.Current.Generation;
+        _metrics.Report = _metrics.Report with
+        {
+            Nodes =
+            [
+                .. nodes,
+                new("akka.tcp://actorproxy@10.0.0.1:4053", ["shadow"], "live", TimeSpan.FromSeconds(1), none) { Generation = own },
+                new("akka.tcp://actorproxy@10.0.0.2:4053", ["edge"], "live", TimeSpan.FromSeconds(1), none) { Generation = "other" },
+            ],
+        };
+
+        var lines = (await AnswerAsync("mapping status")).Text.Split('\n');
+        Assert.Equal(5, lines.Length);
+        Assert.Contains(own, lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("same", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith("DIFFERENT", lines[3], StringComparison.Ordinal);
+        Assert.Equal("1 of 3 nodes hold others than this one.", lines[4]);
+
+        _metrics.Report = _metrics.Report with { Nodes = nodes };
+        Assert.EndsWith("All nodes hold the same resources.", (await AnswerAsync("mapping status")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Shadow_stats_shows_the_outcomes_that_occurred_with_numbers_to_the_right() => Assert.Equal(
         """
         shadow           offered  answered  sampled_out  timed_out  under_way  statuses         prod p50  prod p99  shadow p50  shadow p99  weight

@@ -13,6 +13,18 @@ internal sealed class MappingCommandHandlerActor : AnsweringHandlerActor
             Render(command, node.ReadDiagnostics().Routes, AdminJsonContext.Plain.IReadOnlyListRouteResponse, List));
         Answer(MappingCommands.Errors.Name, (command, _) =>
             Render(command, node.ReadDiagnostics().Errors, AdminJsonContext.Plain.IReadOnlyListFindingResponse, Errors));
+        Answer(MappingCommands.Status.Name, (command, _) =>
+            Render(command, node.ReadMappingStatus(), AdminJsonContext.Plain.MappingStatusResponse, Status));
+    }
+
+    private static string Status(MappingStatusResponse status)
+    {
+        var table = new TextTable("node", "roles", "generation", "resources");
+        foreach (var node in status.Nodes)
+            table.Row(node.Address, string.Join(',', node.Roles), node.Generation.Length > 0 ? node.Generation : "unknown", node.Same ? "same" : "DIFFERENT");
+
+        var different = status.Nodes.Count(node => !node.Same);
+        return $"{table}\n{(different == 0 ? "All nodes hold the same resources." : $"{different} of {status.Nodes.Count} nodes hold others than this one.")}";
     }
 
     private static string List(IReadOnlyList<RouteResponse> routes)

@@ -17,5 +17,11 @@ internal static class MappingCommands
         .WithArgument(CommonArguments.Json)
         .Build();
 
-    public static readonly CommandPalette Palette = new("mapping", [List, Errors]);
+    public static readonly CommandDefinition Status = new CommandDefinitionBuilder()
+        .WithName("status")
+        .WithDescription("Lists the nodes with the generation of the resources that each holds, and names those that differ.")
+        .WithArgument(CommonArguments.Json)
+        .Build();
+
+    public static readonly CommandPalette Palette = new("mapping", [List, Errors, Status]);
 }
