@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace ActorProxy.Cluster.Tests.Harness.Processes;
+namespace ActorProxy.Testing.Processes;
 
 /// <summary>One process of a program under test. It ends with the tests, even if they are killed.</summary>
 internal sealed class ProgramProcess : IAsyncDisposable
@@ -40,11 +40,27 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Threads that it has.</summary>
+    public int Threads => Directory.EnumerateDirectories($"/proc/{Id}/task").Count();
+
+    /// <summary>Files and sockets that it has open.</summary>
+    public int OpenFiles => Directory.EnumerateFileSystemEntries($"/proc/{Id}/fd").Count();
+
     /// <summary>Starts <c>dotnet ASSEMBLY ARGUMENTS</c>.</summary>
+    /// <param name="name">For failure messages.</param>
+    /// <param name="assembly">Path of the program.</param>
+    /// <param name="arguments">What it is started with.</param>
+    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="wrapper">A command that starts another in its own place, such as <c>prlimit --nofile=300</c>.</param>
     public static ProgramProcess Start(
-        string name, string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string name,
+        string assembly,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        IReadOnlyList<string>? wrapper = null)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        string[] command = [.. wrapper ?? [], "dotnet", assembly, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorProxy.Cluster.Tests.Harness.Processes;
+namespace ActorProxy.Testing.Processes;
 
 /// <summary>Unix signals to processes that a test has started.</summary>
 internal static class Signals

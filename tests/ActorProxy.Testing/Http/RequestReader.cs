@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 
-namespace ActorProxy.Cluster.Tests.Harness.Http;
+namespace ActorProxy.Testing.Http;
 
 /// <summary>Reads HTTP/1.1 requests from a connection, keeping every byte that means something.</summary>
 internal sealed class RequestReader(PipeReader input, int connection)

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ActorProxy.Cluster.Tests.Harness;
+namespace ActorProxy.Testing;
 
 /// <summary>
 /// Hands out ports that nobody listens on. They lie below the range from which the system takes the ports of outgoing connections, so that none

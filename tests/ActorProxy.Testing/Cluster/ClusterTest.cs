@@ -1,7 +1,7 @@
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Http;
 using Xunit.Abstractions;
 
-namespace ActorProxy.Cluster.Tests.Harness.Cluster;
+namespace ActorProxy.Testing.Cluster;
 
 /// <summary>A test that needs a cluster of its own, because it harms it.</summary>
 public abstract class ClusterTest : IAsyncLifetime

@@ -2,14 +2,16 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace ActorProxy.Cluster.Tests.Harness.Cluster;
+namespace ActorProxy.Testing.Cluster;
 
 /// <summary>Speaks to one node's admin API.</summary>
-internal sealed class AdminClient(string address) : IDisposable
+/// <param name="address">Its base address.</param>
+/// <param name="handler">Makes the connections.</param>
+internal sealed class AdminClient(string address, HttpMessageHandler handler) : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false })
+    private readonly HttpClient _client = new(handler)
     {
         BaseAddress = new Uri(address),
         Timeout = TimeSpan.FromSeconds(5),

@@ -1,6 +1,9 @@
-using ActorProxy.Cluster.Tests.Harness.Processes;
+using System.Net;
+using System.Net.Sockets;
+using ActorProxy.Testing.Network;
+using ActorProxy.Testing.Processes;
 
-namespace ActorProxy.Cluster.Tests.Harness.Cluster;
+namespace ActorProxy.Testing.Cluster;
 
 /// <summary>One node of a <see cref="TestCluster"/>. It keeps its addresses and its state directory over restarts.</summary>
 internal sealed class TestNode : IAsyncDisposable
@@ -10,7 +13,6 @@ internal sealed class TestNode : IAsyncDisposable
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(40);
 
     private readonly IReadOnlyList<string> _commonArguments;
-    private readonly string _state;
     private readonly List<string> _earlierOutput = [];
     private ProgramProcess? _process;
 
@@ -20,18 +22,31 @@ internal sealed class TestNode : IAsyncDisposable
     /// <param name="remotePort">Its cluster port.</param>
     /// <param name="state">Its state directory.</param>
     /// <param name="commonArguments">Arguments that all nodes share.</param>
-    public TestNode(string name, string roles, int remotePort, string state, IReadOnlyList<string> commonArguments)
+    /// <param name="host">Where it runs; null for this machine's loopback.</param>
+    public TestNode(string name, string roles, int remotePort, string state, IReadOnlyList<string> commonArguments, NetworkHost? host)
     {
+        Host = host;
         Name = name;
         Roles = roles;
         RemotePort = remotePort;
-        _state = state;
+        State = state;
         _commonArguments = commonArguments;
-        Admin = new AdminClient(AdminUrl);
+        Admin = new AdminClient(
+            AdminUrl,
+            new SocketsHttpHandler { UseProxy = false, ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, cancellation) });
     }
 
     /// <summary>For failure messages.</summary>
     public string Name { get; }
+
+    /// <summary>Where it runs; null for this machine's loopback. Only the cluster's connections leave it.</summary>
+    public NetworkHost? Host { get; }
+
+    /// <summary>A command that its process is started by, such as <c>prlimit --nofile=300</c>.</summary>
+    public IReadOnlyList<string> Wrapper { get; set; } = [];
+
+    /// <summary>Its state directory.</summary>
+    public string State { get; }
 
     /// <summary>As given to <c>--roles</c>.</summary>
     public string Roles { get; }
@@ -60,6 +75,12 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>Its resident memory in bytes.</summary>
     public long ResidentBytes => Process.ResidentBytes;
 
+    /// <summary>Threads that it has.</summary>
+    public int Threads => Process.Threads;
+
+    /// <summary>Files and sockets that it has open.</summary>
+    public int OpenFiles => Process.OpenFiles;
+
     /// <summary>What its processes wrote.</summary>
     public string Output => string.Join('\n', [.. _earlierOutput, _process?.Output ?? string.Empty]);
 
@@ -72,9 +93,28 @@ internal sealed class TestNode : IAsyncDisposable
             _earlierOutput.Add(earlier.Output);
         _process = ProgramProcess.Start(Name, BuiltPrograms.Node,
         [
-            "run", "--roles", Roles, "--remote", $"127.0.0.1:{RemotePort}", "--admin", AdminUrl, "--listen", EdgeUrl, "--state", _state,
+            "run", "--roles", Roles, "--remote", $"{AddressOf(Host)}:{RemotePort}", "--admin", AdminUrl, "--listen", EdgeUrl, "--state", State,
             .. _commonArguments,
-        ]);
+        ], wrapper: Host is null ? Wrapper : ["ip", "netns", "exec", Host.Namespace, .. Wrapper]);
+    }
+
+    /// <summary>The address that other nodes know a host by.</summary>
+    public static string AddressOf(NetworkHost? host) => host is null ? "127.0.0.1" : host.Address.ToString();
+
+    /// <summary>Connects as a client on its machine does.</summary>
+    public async ValueTask<Stream> ConnectAsync(DnsEndPoint address, CancellationToken cancellation)
+    {
+        var socket = Host?.CreateSocket() ?? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Parse(address.Host), address.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Waits until it is ready.</summary>

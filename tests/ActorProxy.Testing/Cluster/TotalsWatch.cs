@@ -1,4 +1,4 @@
-namespace ActorProxy.Cluster.Tests.Harness.Cluster;
+namespace ActorProxy.Testing.Cluster;
 
 /// <summary>Reads a node's totals over and over, and notes whenever one of them is less than it was before.</summary>
 internal sealed class TotalsWatch : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace ActorProxy.Cluster.Tests.Harness.Http;
+namespace ActorProxy.Testing.Http;
 
 /// <summary>
 /// Steady load, open loop: requests leave by the clock, whether or not earlier ones were answered. Every answer and every failure is counted.
@@ -22,14 +22,11 @@ internal sealed class LoadGenerator : IAsyncDisposable
     private long _underWay = 1; // one for the sender itself
     private long _sent;
 
-    private LoadGenerator(Func<long, HttpRequestMessage> create, double rate)
+    private LoadGenerator(Func<long, HttpRequestMessage> create, double rate, SocketsHttpHandler handler)
     {
         _create = create;
         _rate = rate;
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
-        {
-            Timeout = TimeSpan.FromSeconds(20),
-        };
+        _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
         _sending = RunAsync();
     }
 
@@ -39,11 +36,13 @@ internal sealed class LoadGenerator : IAsyncDisposable
     /// <summary>Starts to send.</summary>
     /// <param name="rate">Requests per second.</param>
     /// <param name="create">Makes the request of a number, from 0.</param>
-    public static LoadGenerator Start(double rate, Func<long, HttpRequestMessage> create) => new(create, rate);
+    /// <param name="handler">Makes the connections; null connects from this machine.</param>
+    public static LoadGenerator Start(double rate, Func<long, HttpRequestMessage> create, SocketsHttpHandler? handler = null) =>
+        new(create, rate, handler ?? new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
 
     /// <summary>Starts to send GET requests to each address in turn.</summary>
     public static LoadGenerator Start(double rate, params string[] addresses) =>
-        new(number => new HttpRequestMessage(HttpMethod.Get, $"{addresses[number % addresses.Length]}?n={number}"), rate);
+        Start(rate, number => new HttpRequestMessage(HttpMethod.Get, $"{addresses[number % addresses.Length]}?n={number}"));
 
     /// <summary>Waits until so many more requests have been sent.</summary>
     public Task MoreAsync(long requests)

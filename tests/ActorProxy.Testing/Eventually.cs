@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ActorProxy.Cluster.Tests.Harness;
+namespace ActorProxy.Testing;
 
 /// <summary>Waits for conditions instead of for time to pass.</summary>
 internal static class Eventually

@@ -4,8 +4,9 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ActorProxy.Testing.Network;
 
-namespace ActorProxy.Cluster.Tests.Harness.Http;
+namespace ActorProxy.Testing.Http;
 
 /// <summary>
 /// An HTTP/1.1 server on bare sockets: it keeps what came over the wire, byte for byte, and answers as scripted. It can also refuse connections
@@ -16,12 +17,15 @@ internal sealed class RecordingServer : IAsyncDisposable
     private readonly ConcurrentQueue<RecordedRequest> _requests = new();
     private readonly ConcurrentDictionary<Socket, byte> _connections = new();
     private volatile Func<RecordedRequest, Reply> _script = _ => Reply.Ok;
-    private Listening? _listening;
+    private Listening[] _listening = [];
     private long _count;
     private int _connectionCount;
 
-    private RecordingServer(string name, int port)
+    private readonly IReadOnlyList<NetworkHost?> _hosts;
+
+    private RecordingServer(string name, int port, IReadOnlyList<NetworkHost?> hosts)
     {
+        _hosts = hosts;
         Name = name;
         Port = port;
         ComeBack();
@@ -46,7 +50,10 @@ internal sealed class RecordingServer : IAsyncDisposable
     public bool Keeps { get; set; } = true;
 
     /// <summary>Starts a server on a free port.</summary>
-    public static RecordingServer Start(string name) => new(name, FreePorts.Take());
+    public static RecordingServer Start(string name) => new(name, FreePorts.Take(), [null]);
+
+    /// <summary>Starts a server on the loopback of each of several hosts, on the same port everywhere.</summary>
+    public static RecordingServer Start(string name, IReadOnlyList<NetworkHost> hosts) => new(name, FreePorts.Take(), hosts);
 
     /// <summary>Answers from now on as the script says.</summary>
     public void Answer(Func<RecordedRequest, Reply> script) => _script = script;
@@ -71,26 +78,29 @@ internal sealed class RecordingServer : IAsyncDisposable
     /// <summary>Stops listening and breaks all connections: new ones are refused.</summary>
     public void Refuse()
     {
-        Interlocked.Exchange(ref _listening, null)?.Dispose();
+        foreach (var listening in Interlocked.Exchange(ref _listening, []))
+            listening.Dispose();
         foreach (var connection in _connections.Keys)
             Break(connection);
     }
 
     /// <summary>Listens again, on the same port.</summary>
-    public void ComeBack()
-    {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));
-        listener.Listen(512);
-        _listening = new Listening(listener, AcceptAsync(listener));
-    }
+    public void ComeBack() => _listening = [.. _hosts.Select(Listen)];
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        var accepting = _listening?.Accepting ?? Task.CompletedTask;
+        var accepting = Task.WhenAll(_listening.Select(l => l.Accepting));
         Refuse();
         await accepting;
+    }
+
+    private Listening Listen(NetworkHost? host)
+    {
+        var listener = host?.CreateSocket() ?? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+        listener.Listen(512);
+        return new Listening(listener, AcceptAsync(listener));
     }
 
     private async Task AcceptAsync(Socket listener)

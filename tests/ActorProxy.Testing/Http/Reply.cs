@@ -1,4 +1,4 @@
-namespace ActorProxy.Cluster.Tests.Harness.Http;
+namespace ActorProxy.Testing.Http;
 
 /// <summary>What a <see cref="RecordingServer"/> does with a request that it has received.</summary>
 internal sealed record Reply

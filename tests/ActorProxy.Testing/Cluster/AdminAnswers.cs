@@ -1,4 +1,4 @@
-namespace ActorProxy.Cluster.Tests.Harness.Cluster;
+namespace ActorProxy.Testing.Cluster;
 
 /// <summary>Answer of <c>GET /api/cluster</c>.</summary>
 internal sealed record ClusterAnswer(string? Self, string SelfStatus, string? Leader, bool Ready, IReadOnlyList<MemberAnswer> Members);

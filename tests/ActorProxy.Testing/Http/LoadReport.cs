@@ -1,4 +1,4 @@
-namespace ActorProxy.Cluster.Tests.Harness.Http;
+namespace ActorProxy.Testing.Http;
 
 /// <summary>What became of a load.</summary>
 /// <param name="Sent">Requests sent.</param>

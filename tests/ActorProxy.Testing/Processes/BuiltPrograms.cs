@@ -1,4 +1,4 @@
-namespace ActorProxy.Cluster.Tests.Harness.Processes;
+namespace ActorProxy.Testing.Processes;
 
 /// <summary>The programs under test, as the build put them beside each other, in the same configuration as these tests.</summary>
 internal static class BuiltPrograms
@@ -11,10 +11,12 @@ internal static class BuiltPrograms
 
     private static string Find(string project, string file)
     {
-        // <root>/tests/ActorProxy.Cluster.Tests/bin/<configuration>/<framework>/
+        // <root>/.../<project>/bin/<configuration>/<framework>/
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = framework.Parent!;
-        var root = configuration.Parent!.Parent!.Parent!.Parent!;
+        var root = configuration;
+        while (!File.Exists(Path.Combine(root.FullName, "ActorProxy.sln")))
+            root = root.Parent ?? throw new FileNotFoundException("these tests run where they were built");
         var path = Path.Combine(root.FullName, "src", project, "bin", configuration.Name, framework.Name, file);
         return File.Exists(path) ? path : throw new FileNotFoundException($"build {project} first", path);
     }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ActorProxy.Cluster.Tests.Harness.Http;
+namespace ActorProxy.Testing.Http;
 
 /// <summary>A request exactly as it came over the wire.</summary>
 /// <param name="Line">Request line, without the line end.</param>

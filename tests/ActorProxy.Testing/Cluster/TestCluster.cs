@@ -1,6 +1,8 @@
 using System.Text;
+using ActorProxy.Testing.Http;
+using ActorProxy.Testing.Network;
 
-namespace ActorProxy.Cluster.Tests.Harness.Cluster;
+namespace ActorProxy.Testing.Cluster;
 
 /// <summary>
 /// A cluster of real node processes on this machine, with the verbs of a life in production: start, stop, kill, pause, restart. Whatever a test
@@ -23,17 +25,19 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("actorproxy-cluster-tests-").FullName;
     private readonly List<TestNode> _nodes = [];
     private readonly List<string> _commonArguments;
+    private readonly IReadOnlyList<NetworkHost>? _hosts;
     private readonly int[] _seedPorts = [FreePorts.Take(), FreePorts.Take()];
 
     private TestCluster(ClusterSetup setup)
     {
+        _hosts = setup.Hosts;
         Directory.CreateDirectory(Mappings);
         WriteMappings("initial.yaml", setup.Mappings);
         var services = Path.Combine(_directory, "services.yaml");
         File.WriteAllText(services, ServicesText(setup.Services));
         var hocon = Path.Combine(_directory, "tests.hocon");
-        File.WriteAllText(hocon, Impatience);
-        _commonArguments = ["--mappings", Mappings, "--services", services, "--hocon", hocon, .. _seedPorts.SelectMany(p => (string[])["--seed", $"127.0.0.1:{p}"])];
+        File.WriteAllText(hocon, Impatience + setup.Hocon);
+        _commonArguments = ["--mappings", Mappings, "--services", services, "--hocon", hocon, .. _seedPorts.SelectMany((p, i) => (string[])["--seed", $"{TestNode.AddressOf(_hosts?[i])}:{p}"])];
     }
 
     /// <summary>All nodes, edges first, in the order in which they were first started.</summary>
@@ -94,6 +98,27 @@ internal sealed class TestCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>A handler for HTTP requests to any of the edges, as clients beside them send them.</summary>
+    public SocketsHttpHandler CreateHandler() => new()
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectCallback = async (context, cancellation) =>
+            await _nodes.Single(n => n.EdgePort == context.DnsEndPoint.Port).ConnectAsync(context.DnsEndPoint, cancellation),
+    };
+
+    /// <summary>Starts to send GET requests with numbers of their own to the edges in turn.</summary>
+    /// <param name="rate">Requests per second.</param>
+    /// <param name="path">Path of all requests.</param>
+    /// <param name="edges">Where they go; none means all edges.</param>
+    public LoadGenerator StartLoad(double rate, string path, params TestNode[] edges)
+    {
+        string[] addresses = [.. (edges.Length > 0 ? edges : Edges).Select(e => e.EdgeUrl + path)];
+        return LoadGenerator.Start(
+            rate, number => new HttpRequestMessage(HttpMethod.Get, $"{addresses[number % addresses.Length]}?n={number}"), CreateHandler());
+    }
+
     /// <summary>What all nodes wrote, for failure messages.</summary>
     public string Report()
     {
@@ -113,7 +138,7 @@ internal sealed class TestCluster : IAsyncDisposable
     private TestNode Add(string name, string role)
     {
         var port = _nodes.Count < _seedPorts.Length ? _seedPorts[_nodes.Count] : FreePorts.Take();
-        var node = new TestNode(name, role, port, Path.Combine(_directory, "state", name), _commonArguments);
+        var node = new TestNode(name, role, port, Path.Combine(_directory, "state", name), _commonArguments, _hosts?[_nodes.Count]);
         _nodes.Add(node);
         return node;
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ActorProxy.Cluster.Tests.Harness.Cluster;
+namespace ActorProxy.Testing.Cluster;
 
 /// <summary>Writes Mapping resources.</summary>
 internal static class MappingText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ActorProxy.Cluster.Tests.Harness.Processes;
+namespace ActorProxy.Testing.Processes;
 
 /// <summary>Reads the system's processes from <c>/proc</c>.</summary>
 internal static class ProcessTable
