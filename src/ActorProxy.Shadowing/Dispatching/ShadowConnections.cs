@@ -13,11 +13,6 @@ internal static class ShadowConnections
     public static HttpMessageInvoker Create(ShadowRoute route)
     {
         var connect = new[] { LongestConnect, route.Settings.Timeout, route.Upstream.ConnectTimeout }.Min();
-        var handler = UpstreamHandler.Create(route.Service, route.Upstream with { ConnectTimeout = connect });
-
-        // HTTP/2 says which requests were not looked at; only those are sent again.
-        handler.PlaintextStreamFilter = static (context, _) => ValueTask.FromResult(
-            context.NegotiatedHttpVersion.Major == 1 ? new UnrepeatedStream(context.PlaintextStream) : context.PlaintextStream);
-        return new HttpMessageInvoker(handler, disposeHandler: true);
+        return new HttpMessageInvoker(UpstreamHandler.Create(route.Service, route.Upstream with { ConnectTimeout = connect }), disposeHandler: true);
     }
 }
