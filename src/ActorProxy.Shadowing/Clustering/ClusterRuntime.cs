@@ -25,6 +25,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     private Task _supervision = Task.CompletedTask;
     private int _port = settings.Port;
     private Address[] _peers = [];
+    private volatile Address[]? _otherCluster;
 
     /// <inheritdoc/>
     public event Action<ActorSystem>? SystemStarted;
@@ -156,6 +157,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     /// <returns>A new life, or null when the process stops before there is one.</returns>
     private async Task<Life?> RestartAsync()
     {
+        if (Interlocked.Exchange(ref _otherCluster, null) is { } others) _peers = others;
         var peers = _peers;
         while (true)
         {
@@ -184,8 +186,10 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     private async Task<Life> StartLifeAsync(Address[] peers, CancellationToken cancellation)
     {
         Report("the actor system is starting");
-        string[] seeds = peers.Length > 0 ? [] : [.. settings.Seeds.Select(s => $"akka.tcp://{ClusterSettings.SystemName}@{s}")];
-        var host = plane.Build(_port, seeds, Report, system => SystemStarted?.Invoke(system));
+        string[] configured = [.. settings.Seeds.Select(s => $"akka.tcp://{ClusterSettings.SystemName}@{s}")];
+        var seeds = peers.Length > 0 ? [] : configured;
+        var companions = configured.Select(Address.Parse).Concat(_peers).Distinct().ToList();
+        var host = plane.Build(_port, seeds, Report, system => SystemStarted?.Invoke(system), companions, others => _otherCluster = others);
         try
         {
             // Resolved first, as the hosted service would only log what goes wrong here.
