@@ -3,6 +3,7 @@ using ActorProxy.Node.Checking;
 using ActorProxy.Node.Demo;
 using ActorProxy.Node.Demo.Processes;
 using ActorProxy.Node.Demo.Samples;
+using ActorProxy.Node.Probing;
 using ActorProxy.Node.Running;
 
 // Processes that the demo (or a test) started end with it, even if it is killed.
@@ -11,6 +12,7 @@ ParentWatch.StartIfAsked();
 var root = new RootCommand("ActorProxy: serves production traffic and sends copies of it to services under test.");
 root.Add(RunCommand.Create());
 root.Add(CheckCommand.Create());
+root.Add(HealthCommand.Create());
 root.Add(DemoCommand.Create());
 root.Add(SampleServiceCommand.Create());
 

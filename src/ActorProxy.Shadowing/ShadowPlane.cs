@@ -39,7 +39,7 @@ public sealed class ShadowPlane : IAsyncDisposable
         var meters = new MeterRegistry();
         var file = options.StateDirectory is { } directory ? new ControlFile(directory, loggers.CreateLogger<ControlFile>()) : null;
         var control = new ControlStore(identity.Incarnation, time, file);
-        var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, time);
+        var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, time) { Generation = () => routes.Current.Generation };
         _ledger = new CopyLedger(time);
         _offers = new ShadowOffers(meters, control, routes, options.Limits, time);
         if (options.Cluster.IsEdge && options.Distress.IsOn)

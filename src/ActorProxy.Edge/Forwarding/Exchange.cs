@@ -36,7 +36,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     /// <summary>Whether the head of production's reply is in.</summary>
     public bool IsAnswered { get; private set; }
 
-    /// <summary>Whether the request has no body and may be repeated without harm (RFC 9110, 9.2.2).</summary>
+    /// <summary>Whether the request has no body and only reads (RFC 9110, 9.2.1), so that production may get it twice.</summary>
     public bool IsRepeatable { get; private set; }
 
     /// <summary>Begins: asks the shadows, and starts listening to the body.</summary>
@@ -47,7 +47,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         var request = context.Request;
         var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
         var length = hasBody ? request.ContentLength : 0;
-        IsRepeatable = !hasBody && IsIdempotent(request.Method);
+        IsRepeatable = !hasBody && IsSafe(request.Method);
 
         if (production.Shadows.Length > 0)
             AskShadows(context, production.Shadows, head, hasBody, length);
@@ -200,7 +200,6 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     /// <summary>A client that waits for 100 (Continue) sends no body after a final reply.</summary>
     private static bool IsWithheld(HttpRequest request, ObservedBody body) => !body.IsTouched && request.Headers.Expect.Count > 0;
 
-    private static bool IsIdempotent(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsPut(method)
-        || HttpMethods.IsDelete(method) || HttpMethods.IsTrace(method);
+    private static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
 }

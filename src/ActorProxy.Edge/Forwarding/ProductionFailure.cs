@@ -1,4 +1,5 @@
 using ActorProxy.Edge.Answers;
+using ActorProxy.Shadowing.Upstreams;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -30,11 +31,7 @@ internal static class ProductionFailure
     /// Whether the same request may be tried on another connection: nothing came back from one that production may just have closed.
     /// </summary>
     public static bool IsStaleConnection(HttpContext context) =>
-        Root(context.Features.Get<IForwarderErrorFeature>()?.Exception) is HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.Unknown or HttpRequestError.ResponseEnded,
-            InnerException: IOException,
-        };
+        Root(context.Features.Get<IForwarderErrorFeature>()?.Exception) is HttpRequestException { InnerException: StaleConnectionException };
 
     private static LocalReply Classify(HttpRequestException e) => e.HttpRequestError switch
     {

@@ -95,8 +95,7 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
     {
         if (!exchange.IsAnswered && exchange.IsRepeatable && !exchange.IsLate && ProductionFailure.IsStaleConnection(context))
         {
-            // Production may close a kept connection just when a request goes out on it. The handler itself repeats after an orderly close
-            // only.
+            // Production may close a kept connection just when a request goes out on it.
             context.Response.Clear();
             context.Features.Set<IForwarderErrorFeature>(null);
             error = await SendAsync(context, exchange, production);

@@ -137,4 +137,10 @@ public static class FindingCodes
 
     /// <summary>A service that is one of the cluster's own listeners.</summary>
     public const string OwnListener = "own-listener";
+
+    /// <summary>The Kubernetes API cannot be read.</summary>
+    public const string KubernetesUnreadable = "kubernetes-unreadable";
+
+    /// <summary>The Kubernetes API has no such kind of resources.</summary>
+    public const string KubernetesKindMissing = "kubernetes-kind-missing";
 }

@@ -3,14 +3,16 @@ using ActorProxy.Mappings.Routing;
 namespace ActorProxy.Mappings.Loading;
 
 /// <summary>
-/// Keeps a <see cref="RouteTableStore"/> in step with files: looks once a second, waits until a change has settled, loads, and swaps the
+/// Keeps a <see cref="RouteTableStore"/> in step with files, and with a feed where there is one: looks once a second, waits until a change has settled, loads, and swaps the
 /// table only when the content is another one.
 /// </summary>
 /// <param name="paths">Files and directories.</param>
 /// <param name="loader">Loads them; not to be used by others meanwhile.</param>
 /// <param name="store">Gets the tables.</param>
 /// <param name="time">The clock; null means the system's.</param>
-public sealed class MappingWatcher(IEnumerable<string> paths, MappingLoader loader, RouteTableStore store, TimeProvider? time = null)
+/// <param name="feed">Resources from elsewhere; null means from files only.</param>
+public sealed class MappingWatcher(
+    IEnumerable<string> paths, MappingLoader loader, RouteTableStore store, TimeProvider? time = null, IMappingFeed? feed = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(100);
@@ -29,11 +31,14 @@ public sealed class MappingWatcher(IEnumerable<string> paths, MappingLoader load
     /// <returns>Whether a table was swapped in.</returns>
     public bool Refresh()
     {
+        if (feed is { IsComplete: false })
+            return false;
+
         lock (_refresh)
         {
             // The stamp first: what changes while the files are read is seen the next time.
-            _stamp = ContentStamp.Of(_paths);
-            var sources = MappingFiles.Read(_paths);
+            _stamp = Stamp();
+            IReadOnlyList<MappingSource> sources = [.. MappingFiles.Read(_paths), .. feed?.Read() ?? []];
             if (store.IsLoaded && sources.SequenceEqual(_sources))
                 return false;
 
@@ -45,10 +50,10 @@ public sealed class MappingWatcher(IEnumerable<string> paths, MappingLoader load
     }
 
     /// <summary>
-    /// What the files say now, read afresh: nothing is put in force, and nothing that was valid before stands in for what is not. Safe for any
+    /// What the files, and the feed, say now, read afresh: nothing is put in force, and nothing that was valid before stands in for what is not. Safe for any
     /// number of threads.
     /// </summary>
-    public RouteTable Check() => loader.WithoutMemory().Load(MappingFiles.Read(_paths));
+    public RouteTable Check() => loader.WithoutMemory().Load([.. MappingFiles.Read(_paths), .. feed?.Read() ?? []]);
 
     /// <summary>Loads at once and then watches until cancelled.</summary>
     public async Task Run(CancellationToken cancellation)
@@ -86,14 +91,14 @@ public sealed class MappingWatcher(IEnumerable<string> paths, MappingLoader load
     /// <summary>Waits out a change under way: a file half written, or away for the moment in which another takes its place.</summary>
     private async Task<bool> HasChanged(CancellationToken cancellation)
     {
-        var stamp = ContentStamp.Of(_paths);
+        var stamp = Stamp();
         if (stamp == _stamp)
             return false;
 
         for (var i = 0; i < SettleTries; i++)
         {
             await Task.Delay(SettleTime, _time, cancellation).ConfigureAwait(false);
-            var next = ContentStamp.Of(_paths);
+            var next = Stamp();
             if (next == stamp)
                 break;
             stamp = next;
@@ -101,4 +106,6 @@ public sealed class MappingWatcher(IEnumerable<string> paths, MappingLoader load
 
         return stamp != _stamp;
     }
+
+    private string Stamp() => $"{ContentStamp.Of(_paths)}{feed?.Version}";
 }

@@ -43,6 +43,9 @@ internal sealed record NodeSettings
     /// <summary>Which Mappings are for this proxy, by their <c>ambassador_id</c>.</summary>
     public required string AmbassadorId { get; init; }
 
+    /// <summary>The Kubernetes API to read resources from; null reads files only.</summary>
+    public KubernetesSettings? Kubernetes { get; init; }
+
     /// <summary>What is logged.</summary>
     public required LogLevel LogLevel { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using ActorProxy.Admin;
+using ActorProxy.Kubernetes;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Offering;
@@ -39,6 +40,7 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
             Namespace = One(SettingNames.Namespace) ?? "default",
             AmbassadorId = One(SettingNames.AmbassadorId) ?? "default",
             LogLevel = Level(),
+            Kubernetes = Kubernetes(),
             Limits = new OfferLimits(
                 Bytes(SettingNames.BufferBytes, new OfferLimits().ShadowBytes), Bytes(SettingNames.NodeBufferBytes, new OfferLimits().NodeBytes)),
             Distress = new DistressLimits
@@ -122,6 +124,25 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
         [] => null,
         [var value] => value,
         _ => throw Wrong(name, "takes one value, not several."),
+    };
+
+    private KubernetesSettings? Kubernetes()
+    {
+        if (!Flag(SettingNames.Kubernetes, otherwise: false)) return null;
+        var options = new KubernetesOptions
+        {
+            Kubeconfig = One(SettingNames.Kubeconfig),
+            Namespaces = Many(SettingNames.KubernetesNamespace),
+            OwnNamespace = One(SettingNames.Namespace) ?? "default",
+        };
+        return new KubernetesSettings(options, Flag(SettingNames.KubernetesEndpoints, otherwise: true));
+    }
+
+    private bool Flag(string name, bool otherwise) => One(name) switch
+    {
+        null => otherwise,
+        var text when bool.TryParse(text, out var flag) => flag,
+        var text => throw Wrong(name, $"'{text}' is neither true nor false."),
     };
 
     private long Bytes(string name, long otherwise)

@@ -32,6 +32,10 @@ internal static class SettingNames
     public const string TripCpu = "trip-cpu";
     public const string TripLag = "trip-lag";
     public const string TripMemory = "trip-memory";
+    public const string Kubernetes = "kubernetes";
+    public const string KubernetesNamespace = "kubernetes-namespace";
+    public const string KubernetesEndpoints = "kubernetes-endpoints";
+    public const string Kubeconfig = "kubeconfig";
     public const string LogLevel = "log-level";
 
     /// <summary>All of them.</summary>
@@ -40,5 +44,6 @@ internal static class SettingNames
         Mappings, Services, Listen, Admin, Remote, Seed, Roles, State, Namespace, AmbassadorId, BufferBytes, NodeBufferBytes, LogLevel,
         AdminToken, AdminTokenFile, AdminCertificate, AdminKey, AdminClientCa, ListenCertificate, ListenKey, RemoteCertificate, RemoteKey, RemoteCa,
         TripCpu, TripLag, TripMemory,
+        Kubernetes, KubernetesNamespace, KubernetesEndpoints, Kubeconfig,
     ];
 }

@@ -2,6 +2,7 @@ using System.Net;
 using ActorProxy.Admin;
 using ActorProxy.Admin.Logs;
 using ActorProxy.Edge;
+using ActorProxy.Kubernetes;
 using ActorProxy.Mappings.Findings;
 using ActorProxy.Mappings.Loading;
 using ActorProxy.Mappings.Routing;
@@ -19,6 +20,9 @@ internal static class NodeProcess
 {
     /// <summary>Copies under way get this long to end before they count as unconfirmed: a shadow's time-out, and some.</summary>
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(8);
+
+    /// <summary>The Kubernetes API gets this long for its first answers before the node starts without them.</summary>
+    private static readonly TimeSpan KubernetesLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs the node.</summary>
     /// <param name="settings">Its settings.</param>
@@ -42,21 +46,25 @@ internal static class NodeProcess
         var log = loggers.CreateLogger("ActorProxy.Node");
         using var ending = new CancellationTokenSource();
 
+        var systemd = new SystemdNotifier(Environment.GetEnvironmentVariables(), log);
+
         // 1. What to route: read once before anything listens, then watched.
         var routes = new RouteTableStore();
+        using var kubernetes = OpenKubernetes(settings, routes, loggers, time);
         routes.Changed += table => Report(table, log);
         var loader = new MappingLoader(new MappingLoaderOptions { Namespace = settings.Namespace, AmbassadorId = settings.AmbassadorId });
-        var mappings = new MappingWatcher(settings.Mappings, loader, routes, time);
+        var mappings = new MappingWatcher(settings.Mappings, loader, routes, time, kubernetes?.Mappings);
         mappings.Failed += e => log.LogError(e, "The mappings could not be read again; those in force stay");
-        mappings.Refresh();
 
         // 2. Where services are.
         var listed = settings.Services is { } path ? new ServicesFileWatcher(path, log) : null;
+        var sources = new EndpointSources(listed, kubernetes);
         var directory = new ServiceDirectory(
-            listed is null ? new ServiceDirectoryOptions() : new ServiceDirectoryOptions { Listed = listed.Find },
-            loggers.CreateLogger<ServiceDirectory>(),
-            time);
+            new ServiceDirectoryOptions { Listed = sources.Find }, loggers.CreateLogger<ServiceDirectory>(), time);
         await using var ownedDirectory = directory.ConfigureAwait(false);
+        var following = kubernetes?.RunAsync(directory.Refresh, ending.Token) ?? Task.CompletedTask;
+        if (kubernetes is not null) await WaitForKubernetesAsync(kubernetes, log, signals.Stop).ConfigureAwait(false);
+        mappings.Refresh();
 
         // 3. The plane of copies, the admin API that shows and steers it, and the edge, which needs neither.
         var plane = new ShadowPlane(
@@ -75,8 +83,10 @@ internal static class NodeProcess
             edge is null ? "-" : string.Join(" ", edge.BoundUrls),
             string.Join(" ", admin.BoundUrls),
             plane.Cluster.Read().SelfAddress);
-        using var surroundings = new SurroundingsWatcher(routes, listed, edge?.BoundUrls ?? []);
+        using var surroundings = new SurroundingsWatcher(routes, sources, edge?.BoundUrls ?? []);
         var watching = Task.WhenAll(
+            following,
+            systemd.RunAsync(time, ending.Token),
             mappings.Run(ending.Token),
             surroundings.RunAsync(ending.Token),
             listed?.RunAsync(OnServicesChanged, time, ending.Token) ?? Task.CompletedTask);
@@ -87,9 +97,11 @@ internal static class NodeProcess
             surroundings.LookAgain();
         }
 
+        systemd.Ready($"Roles {string.Join(",", settings.Cluster.Roles)}, {routes.Current.Groups.Count} groups");
         await WaitForAsync(signals.Stop).ConfigureAwait(false);
 
         // 4. Production first: its requests end, then their copies, then this node's part in the cluster.
+        systemd.Stopping();
         log.LogInformation("Draining: no new connections; requests, then copies under way are finished");
         if (edge is not null)
         {
@@ -103,6 +115,33 @@ internal static class NodeProcess
         if (edge is not null) await edge.DisposeAsync().ConfigureAwait(false);
         log.LogInformation("Stopped");
         return 0;
+    }
+
+    private static KubernetesSource? OpenKubernetes(NodeSettings settings, RouteTableStore routes, ILoggerFactory loggers, TimeProvider time)
+    {
+        try
+        {
+            return settings.Kubernetes is { } given
+                ? new KubernetesSource(given.Options, given.WithEndpoints, routes, loggers.CreateLogger<KubernetesSource>(), time)
+                : null;
+        }
+        catch (KubernetesSetupException e)
+        {
+            throw new NodeStartException($"kubernetes: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A node whose API server is away starts all the same: it is not ready, says why, and catches up.</summary>
+    private static async Task WaitForKubernetesAsync(KubernetesSource kubernetes, ILogger log, CancellationToken stop)
+    {
+        try
+        {
+            await kubernetes.Complete.WaitAsync(KubernetesLimit, stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            log.LogWarning("The Kubernetes API at {Server} has not listed everything yet; the node goes on and is not ready until it has", kubernetes.Server);
+        }
     }
 
     private static async Task<AdminServer> StartAdminAsync(

@@ -10,6 +10,8 @@ internal static class RunCommand
     /// <summary>Exit code when the node cannot start with these settings.</summary>
     private const int CannotStart = 1;
 
+    private static readonly string[] Flags = [SettingNames.Kubernetes, SettingNames.KubernetesEndpoints];
+
     /// <summary>The verb.</summary>
     public static Command Create()
     {
@@ -39,6 +41,10 @@ internal static class RunCommand
             Setting(SettingNames.TripCpu, "PERCENT", "An edge that takes more of its processors suspends copying; 0 = never. Default 95."),
             Setting(SettingNames.TripLag, "MS", "An edge whose work waits longer for a thread suspends copying; 0 = never. Default 500."),
             Setting(SettingNames.TripMemory, "PERCENT", "An edge that holds more of its memory suspends copying; 0 = never. Default 90."),
+            Flag(SettingNames.Kubernetes, "Read Mappings, ShadowPolicies and HTTPRoutes from the Kubernetes API too, and follow their changes."),
+            Setting(SettingNames.KubernetesNamespace, "NAME", "A namespace to read there, repeatable. Default all."),
+            Flag(SettingNames.KubernetesEndpoints, "Take endpoints of Services from their EndpointSlices. Default true; false leaves them to DNS."),
+            Setting(SettingNames.Kubeconfig, "FILE", "Where the Kubernetes API is. Default the pod's service account, else ~/.kube/config."),
             Setting(SettingNames.LogLevel, "LEVEL", "Trace, Debug, Information, Warning, Error or None. Default Information."),
         ];
         var config = new Option<string>("--config")
@@ -60,6 +66,7 @@ internal static class RunCommand
             {
                 var flags = settings
                     .Select(o => (Name: o.Name[2..], Values: Split(o.Name[2..], parsed.GetValue(o) ?? [])))
+                    .Select(s => Flags.Contains(s.Name) && s.Values.Length == 0 && parsed.GetResult($"--{s.Name}") is not null ? s with { Values = ["true"] } : s)
                     .Where(s => s.Values.Length > 0)
                     .ToDictionary(s => s.Name, s => (IReadOnlyList<string>)s.Values);
                 var text = HoconText(parsed.GetValue(hocon) ?? []);
@@ -84,6 +91,10 @@ internal static class RunCommand
 
     private static Option<string[]> Setting(string name, string value, string description) =>
         new($"--{name}") { HelpName = value, Description = description, AllowMultipleArgumentsPerToken = false };
+
+    /// <summary>A setting that is true when it stands alone.</summary>
+    private static Option<string[]> Flag(string name, string description) =>
+        new($"--{name}") { HelpName = "true|false", Description = description, Arity = ArgumentArity.ZeroOrMore };
 
     private static string[] Split(string name, string[] values) =>
         name == SettingNames.Roles

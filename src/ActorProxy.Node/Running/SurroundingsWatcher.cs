@@ -7,7 +7,7 @@ using ActorProxy.Mappings.Routing;
 namespace ActorProxy.Node.Running;
 
 /// <summary>
-/// Checks what Mappings say against this node's surroundings (services file, DNS, its own listeners) and puts the findings beside the table's own.
+/// Checks what Mappings say against this node's surroundings (services file, Kubernetes, DNS, its own listeners) and puts the findings beside the table's own.
 /// Runs beside everything else, as DNS may take its time.
 /// </summary>
 internal sealed class SurroundingsWatcher : IDisposable
@@ -16,16 +16,16 @@ internal sealed class SurroundingsWatcher : IDisposable
     private static readonly TimeSpan LongestLookup = TimeSpan.FromSeconds(2);
 
     private readonly RouteTableStore _routes;
-    private readonly ServicesFileWatcher? _listed;
+    private readonly EndpointSources _sources;
     private readonly string[] _ownListeners;
     private readonly SemaphoreSlim _look = new(1);
 
     /// <param name="routes">Where the table is and where the findings go.</param>
-    /// <param name="listed">The services file, if there is one.</param>
+    /// <param name="sources">Where endpoints are known from.</param>
     /// <param name="ownUrls">Where this node's edge listens.</param>
-    public SurroundingsWatcher(RouteTableStore routes, ServicesFileWatcher? listed, IReadOnlyList<string> ownUrls)
+    public SurroundingsWatcher(RouteTableStore routes, EndpointSources sources, IReadOnlyList<string> ownUrls)
     {
-        (_routes, _listed) = (routes, listed);
+        (_routes, _sources) = (routes, sources);
         _ownListeners = [.. ownUrls.SelectMany(Addresses)];
         _routes.Changed += OnChanged;
     }
@@ -73,21 +73,19 @@ internal sealed class SurroundingsWatcher : IDisposable
         var unlisted = new HashSet<string>();
         ServiceLint.Check(table, Facts(service =>
         {
-            if (Listed(service) is { } endpoints) return endpoints;
+            if (_sources.Find(service) is { } endpoints) return endpoints;
             unlisted.Add(service.Host);
             return [];
         }));
         var resolved = new Dictionary<string, IPAddress[]>();
         foreach (var host in unlisted) resolved[host] = await ResolveAsync(host, cancellation).ConfigureAwait(false);
 
-        var findings = ServiceLint.Check(table, Facts(service => Listed(service) ?? (
+        var findings = ServiceLint.Check(table, Facts(service => _sources.Find(service) ?? (
             resolved.GetValueOrDefault(service.Host) is { Length: > 0 } addresses ? [.. addresses.Select(a => new IPEndPoint(a, service.Port).ToString())] : null)));
-        _routes.ReportSurroundings([.. _listed?.Findings ?? [], .. findings]);
+        _routes.ReportSurroundings([.. _sources.Findings, .. findings]);
     }
 
     private void OnChanged(RouteTable table) => LookAgain();
-
-    private IReadOnlyList<string>? Listed(ServiceTarget service) => _listed?.Find(service);
 
     private LintFacts Facts(Func<ServiceTarget, IReadOnlyList<string>?> endpointsOf) => new() { EndpointsOf = endpointsOf, OwnListeners = _ownListeners };
 

@@ -23,6 +23,9 @@ public sealed record NodeMetrics(string Address, IReadOnlyList<string> Roles, st
 {
     /// <summary>Why the node, an edge in distress, has suspended copying; null while it has not.</summary>
     public string? Suspension { get; init; }
+
+    /// <summary>Generation of its route table: equal on nodes that hold the same resources. Empty when it does not tell.</summary>
+    public string Generation { get; init; } = "";
 }
 
 /// <summary>Counters by Mapping, sorted by name.</summary>

@@ -28,7 +28,10 @@ internal sealed class ActorPlane(
     /// <param name="seeds">Whom to join; empty when the caller joins.</param>
     /// <param name="readiness">Takes the reason why copies would not reach a dispatcher, or null.</param>
     /// <param name="started">Called with the new actor system before it joins.</param>
-    public IHost Build(int port, string[] seeds, Action<string?> readiness, Action<ActorSystem> started)
+    /// <param name="companions">Who should be in its cluster.</param>
+    /// <param name="reunite">Takes the members of another cluster that the next actor system has to join.</param>
+    public IHost Build(
+        int port, string[] seeds, Action<string?> readiness, Action<ActorSystem> started, IReadOnlyList<Address> companions, Action<Address[]> reunite)
     {
         var tls = settings.Tls is { } files ? RemotingTlsSetup.Create(files) : null;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -61,6 +64,7 @@ internal sealed class ActorPlane(
             {
                 started(system);
                 Start(system, readiness);
+                system.ActorOf(ReunionActor.Props(companions, reunite), ReunionActor.ActorName);
             });
         });
         return builder.Build();

@@ -27,6 +27,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     private int _port = settings.Port;
     private volatile Address[] _peers = [];
     private volatile TaskCompletionSource? _away;
+    private volatile Address[]? _otherCluster;
 
     /// <inheritdoc/>
     public event Action<ActorSystem>? SystemStarted;
@@ -220,6 +221,7 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     /// <returns>A new life, or null when the process stops before there is one.</returns>
     private async Task<Life?> RestartAsync()
     {
+        if (Interlocked.Exchange(ref _otherCluster, null) is { } others) _peers = others;
         var peers = _peers;
         while (true)
         {
@@ -248,8 +250,10 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     private async Task<Life> StartLifeAsync(Address[] peers, CancellationToken cancellation)
     {
         Report("the actor system is starting");
-        string[] seeds = peers.Length > 0 ? [] : [.. settings.Seeds.Select(s => $"{settings.AddressScheme}://{ClusterSettings.SystemName}@{s}")];
-        var host = plane.Build(_port, seeds, Report, system => SystemStarted?.Invoke(system));
+        string[] configured = [.. settings.Seeds.Select(s => $"{settings.AddressScheme}://{ClusterSettings.SystemName}@{s}")];
+        var seeds = peers.Length > 0 ? [] : configured;
+        var companions = configured.Select(Address.Parse).Concat(_peers).Distinct().ToList();
+        var host = plane.Build(_port, seeds, Report, system => SystemStarted?.Invoke(system), companions, others => _otherCluster = others);
         ActorSystem? system = null;
         try
         {

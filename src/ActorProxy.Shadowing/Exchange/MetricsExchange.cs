@@ -26,6 +26,9 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
         set { lock (_lock) _suspension = value; }
     }
 
+    /// <summary>Tells the generation of this node's route table.</summary>
+    public Func<string> Generation { get; init; } = static () => "";
+
     /// <summary>Where this node is now; called with each new actor system.</summary>
     public void MovedTo(NodeAddress address)
     {
@@ -77,7 +80,10 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            var nodes = new List<NodeMetrics> { new(_address.Address, roles, "live", TimeSpan.Zero, own.ToTotals()) { Suspension = _suspension } };
+            var nodes = new List<NodeMetrics>
+            {
+                new(_address.Address, roles, "live", TimeSpan.Zero, own.ToTotals()) { Suspension = _suspension, Generation = Generation() },
+            };
             var oldest = TimeSpan.Zero;
             foreach (var incarnation in _table.Incarnations.OrderBy(i => i.Node.Address, StringComparer.Ordinal))
             {
@@ -88,6 +94,7 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
                 nodes.Add(new NodeMetrics(incarnation.Node.Address, incarnation.Roles, live ? "live" : "departed", age, counts.ToTotals())
                 {
                     Suspension = live ? incarnation.Suspension : null,
+                    Generation = incarnation.Generation,
                 });
             }
 
@@ -99,7 +106,7 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
     {
         lock (_lock)
         {
-            var snapshot = new SnapshotPage(self.Incarnation, ++_version, _address, roles, counts()) { Suspension = _suspension };
+            var snapshot = new SnapshotPage(self.Incarnation, ++_version, _address, roles, counts()) { Suspension = _suspension, Generation = Generation() };
             _table.Retire(IsLive);
             return snapshot;
         }

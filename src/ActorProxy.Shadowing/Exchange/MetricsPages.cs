@@ -37,6 +37,7 @@ internal static class MetricsPages
         page.Incarnation, page.Version, new NodeAddress(page.Address, page.AddressUid), [.. page.Roles], Read(page.Shadows, page.Productions))
     {
         Suspension = page.Suspension.Length == 0 ? null : page.Suspension,
+        Generation = page.Generation,
     };
 
     /// <summary>Messages that together hold a retired total, in the order in which they are to be sent; at least one.</summary>
@@ -75,6 +76,7 @@ internal static class MetricsPages
         AddressUid = snapshot.Node.Uid,
         Roles = { snapshot.Roles },
         Suspension = snapshot.Suspension ?? "",
+        Generation = snapshot.Generation,
     };
 
     private static IEnumerable<(int Size, ShadowCounters? Shadow, ProductionCounters? Production)> Entries(NodeCounts counts)

@@ -10,6 +10,9 @@ internal sealed record SnapshotPage(ulong Incarnation, ulong Version, NodeAddres
 {
     /// <summary>Why the node has suspended copying; null while it has not.</summary>
     public string? Suspension { get; init; }
+
+    /// <summary>Generation of the incarnation's route table; empty when it does not tell.</summary>
+    public string Generation { get; init; } = "";
 }
 
 /// <summary>
@@ -91,6 +94,9 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
         /// <summary>Why it has suspended copying; null while it has not.</summary>
         public string? Suspension { get; private set; }
 
+        /// <summary>Generation of its route table; empty when it does not tell.</summary>
+        public string Generation { get; private set; } = "";
+
         /// <summary>When the newest page came.</summary>
         public DateTimeOffset LastSeen { get; private set; }
 
@@ -106,7 +112,10 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
         public IEnumerable<SnapshotPage> ToPages()
         {
             var versions = _shadows.Values.Select(s => s.Version).Concat(_productions.Values.Select(p => p.Version)).Append(Version).Distinct();
-            return versions.Select(version => new SnapshotPage(id, version, Node, Roles, new NodeCounts(At(_shadows, version), At(_productions, version))));
+            return versions.Select(version => new SnapshotPage(id, version, Node, Roles, new NodeCounts(At(_shadows, version), At(_productions, version)))
+            {
+                Generation = Generation,
+            });
         }
 
         internal void Merge(SnapshotPage page, DateTimeOffset now)
@@ -114,7 +123,7 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
             Take(_shadows, page.Counts.Shadows, page.Version);
             Take(_productions, page.Counts.Productions, page.Version);
             if (page.Version <= Version) return;
-            (Version, Node, Roles, Suspension, LastSeen) = (page.Version, page.Node, page.Roles, page.Suspension, now);
+            (Version, Node, Roles, Suspension, Generation, LastSeen) = (page.Version, page.Node, page.Roles, page.Suspension, page.Generation, now);
         }
 
         private static Dictionary<string, T> At<T>(Dictionary<string, (ulong Version, T Counts)> held, ulong version) =>

@@ -5,7 +5,7 @@ using ActorProxy.Mappings.Routing.Policies;
 
 namespace ActorProxy.Shadowing.Upstreams;
 
-/// <summary>Makes the handler that talks to one service: no cookies, no redirects, no decompression, nothing added.</summary>
+/// <summary>Makes the handler that talks to one service: no cookies, no redirects, no decompression, nothing added, nothing sent twice.</summary>
 public static class UpstreamHandler
 {
     /// <summary>A handler with a connection pool of its own.</summary>
@@ -23,6 +23,9 @@ public static class UpstreamHandler
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = settings.ConnectTimeout,
             ConnectCallback = Connector.To(service, settings).ConnectAsync,
+            // HTTP/2 says which requests were not looked at; only those are sent again.
+            PlaintextStreamFilter = static (context, _) => ValueTask.FromResult(
+                context.NegotiatedHttpVersion.Major == 1 ? new UnrepeatedStream(context.PlaintextStream) : context.PlaintextStream),
             PooledConnectionIdleTimeout = settings.ConnectionIdleTimeout ?? Timeout.InfiniteTimeSpan,
             PooledConnectionLifetime = settings.MaxConnectionLifetime ?? Timeout.InfiniteTimeSpan,
             MaxConnectionsPerServer = settings.CircuitBreakers is { } limits ? Math.Max(1, limits.MaxConnections) : int.MaxValue,

@@ -22,11 +22,13 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
     private const string DepartedRequestManifest = "D";
     private const string RetiredTotalManifest = "R";
     private const string ControlTableManifest = "C";
+    private const string ClusterSightingManifest = "G";
 
     /// <summary>The types that are bound to this serializer.</summary>
     public static Type[] Types { get; } =
     [
         typeof(CopyBatch), typeof(Admission), typeof(Settlement), typeof(Return), typeof(MetricsPage), typeof(DepartedRequest), typeof(RetiredTotal), typeof(ControlTable),
+        typeof(ClusterSighting),
     ];
 
     /// <summary>Fixed for all versions; Akka reserves 0 to 40.</summary>
@@ -43,6 +45,7 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
         DepartedRequest => DepartedRequestManifest,
         RetiredTotal => RetiredTotalManifest,
         ControlTable => ControlTableManifest,
+        ClusterSighting => ClusterSightingManifest,
         _ => throw new ArgumentException($"{o.GetType()} is not one of ours.", nameof(o)),
     };
 
@@ -66,6 +69,7 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
         DepartedRequestManifest => DepartedRequest.Parser.ParseFrom(bytes),
         RetiredTotalManifest => RetiredTotal.Parser.ParseFrom(bytes),
         ControlTableManifest => ControlTableCodec.Read(Generated.ControlTable.Parser.ParseFrom(bytes)),
+        ClusterSightingManifest => ClusterSighting.Parser.ParseFrom(bytes),
         _ => throw new ArgumentException($"The manifest '{manifest}' is not known to this version.", nameof(manifest)),
     };
 }

@@ -1,5 +1,5 @@
-using ActorProxy.Cluster.Tests.Harness;
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing;
+using ActorProxy.Testing.Http;
 
 namespace ActorProxy.Cluster.Tests.Cases;
 

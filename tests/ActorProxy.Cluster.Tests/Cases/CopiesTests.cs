@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Http;
 
 namespace ActorProxy.Cluster.Tests.Cases;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using ActorProxy.Cluster.Tests.Harness;
-using ActorProxy.Cluster.Tests.Harness.Processes;
+using ActorProxy.Testing;
+using ActorProxy.Testing.Processes;
 
 namespace ActorProxy.Cluster.Tests.Cases;
 

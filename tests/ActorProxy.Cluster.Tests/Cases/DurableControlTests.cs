@@ -1,5 +1,5 @@
-using ActorProxy.Cluster.Tests.Harness;
-using ActorProxy.Cluster.Tests.Harness.Cluster;
+using ActorProxy.Testing;
+using ActorProxy.Testing.Cluster;
 using Xunit.Abstractions;
 
 namespace ActorProxy.Cluster.Tests.Cases;

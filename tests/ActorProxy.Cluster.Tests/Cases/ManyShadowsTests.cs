@@ -1,5 +1,5 @@
-using ActorProxy.Cluster.Tests.Harness.Cluster;
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Cluster;
+using ActorProxy.Testing.Http;
 
 namespace ActorProxy.Cluster.Tests.Cases;
 

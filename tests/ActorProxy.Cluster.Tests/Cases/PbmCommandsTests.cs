@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ActorProxy.Cluster.Tests.Harness;
-using ActorProxy.Cluster.Tests.Harness.Cluster;
-using ActorProxy.Cluster.Tests.Harness.Processes;
+using ActorProxy.Testing;
+using ActorProxy.Testing.Cluster;
+using ActorProxy.Testing.Processes;
 using Xunit.Abstractions;
 
 namespace ActorProxy.Cluster.Tests.Cases;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ActorProxy.Cluster.Tests.Harness;
-using ActorProxy.Cluster.Tests.Harness.Cluster;
-using ActorProxy.Cluster.Tests.Harness.Processes;
+using ActorProxy.Testing;
+using ActorProxy.Testing.Cluster;
+using ActorProxy.Testing.Processes;
 
 namespace ActorProxy.Cluster.Tests.Cases;
 

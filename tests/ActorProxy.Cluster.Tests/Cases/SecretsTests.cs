@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
-using ActorProxy.Cluster.Tests.Harness.Cluster;
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Cluster;
+using ActorProxy.Testing.Http;
 
 namespace ActorProxy.Cluster.Tests.Cases;
 

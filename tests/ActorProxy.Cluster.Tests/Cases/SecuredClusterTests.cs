@@ -1,7 +1,7 @@
-using ActorProxy.Cluster.Tests.Harness;
-using ActorProxy.Cluster.Tests.Harness.Cluster;
-using ActorProxy.Cluster.Tests.Harness.Http;
-using ActorProxy.Cluster.Tests.Harness.Processes;
+using ActorProxy.Testing;
+using ActorProxy.Testing.Cluster;
+using ActorProxy.Testing.Http;
+using ActorProxy.Testing.Processes;
 using ActorProxy.Shadowing.Tests.Certificates;
 
 namespace ActorProxy.Cluster.Tests.Cases;

@@ -1,6 +1,6 @@
-using ActorProxy.Cluster.Tests.Harness;
-using ActorProxy.Cluster.Tests.Harness.Cluster;
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing;
+using ActorProxy.Testing.Cluster;
+using ActorProxy.Testing.Http;
 using Xunit.Abstractions;
 
 namespace ActorProxy.Cluster.Tests.Cases;

@@ -1,6 +1,7 @@
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing;
+using ActorProxy.Testing.Http;
 
-namespace ActorProxy.Cluster.Tests.HarnessTests;
+namespace ActorProxy.TestingTests;
 
 public class LoadGeneratorTests
 {
@@ -27,7 +28,7 @@ public class LoadGeneratorTests
         await using var load = LoadGenerator.Start(200, $"http://{server.Endpoint}/");
 
         // A closed loop would have sent nothing more while the first request waits.
-        await Harness.Eventually.Async(() => load.Sent >= 100, TimeSpan.FromSeconds(5), "100 requests are under way");
+        await Eventually.Async(() => load.Sent >= 100, TimeSpan.FromSeconds(5), "100 requests are under way");
         var report = await load.StopAsync();
 
         report.AssertAllAnswered();

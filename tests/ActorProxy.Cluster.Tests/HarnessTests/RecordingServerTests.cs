@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Http;
 
-namespace ActorProxy.Cluster.Tests.HarnessTests;
+namespace ActorProxy.TestingTests;
 
 /// <summary>The judge must be beyond doubt: what the recording server keeps is what came over the wire.</summary>
 public sealed class RecordingServerTests : IAsyncLifetime

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using ActorProxy.Cluster.Tests.Harness.Processes;
+using ActorProxy.Testing.Processes;
 using ActorProxy.Conformance.Tests.Running;
 
 namespace ActorProxy.Conformance.Tests.Checking;

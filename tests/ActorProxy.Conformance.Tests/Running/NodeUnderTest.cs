@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using ActorProxy.Cluster.Tests.Harness;
-using ActorProxy.Cluster.Tests.Harness.Processes;
+using ActorProxy.Testing;
+using ActorProxy.Testing.Processes;
 
 namespace ActorProxy.Conformance.Tests.Running;
 

@@ -1,4 +1,4 @@
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Http;
 using ActorProxy.Conformance.Tests.Model;
 using ActorProxy.Conformance.Tests.Upstreams;
 

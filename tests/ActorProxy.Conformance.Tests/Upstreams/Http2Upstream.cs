@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Http;
 using ActorProxy.Conformance.Tests.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Reply = ActorProxy.Conformance.Tests.Model.Reply;
 
 namespace ActorProxy.Conformance.Tests.Upstreams;
 

@@ -6,8 +6,9 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Http;
 using ActorProxy.Conformance.Tests.Model;
+using Reply = ActorProxy.Conformance.Tests.Model.Reply;
 
 namespace ActorProxy.Conformance.Tests.Upstreams;
 

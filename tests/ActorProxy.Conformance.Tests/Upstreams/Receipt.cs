@@ -1,4 +1,4 @@
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Http;
 
 namespace ActorProxy.Conformance.Tests.Upstreams;
 

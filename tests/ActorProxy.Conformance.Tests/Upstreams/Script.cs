@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using ActorProxy.Cluster.Tests.Harness.Http;
+using ActorProxy.Testing.Http;
 using ActorProxy.Conformance.Tests.Model;
+using Reply = ActorProxy.Conformance.Tests.Model.Reply;
 
 namespace ActorProxy.Conformance.Tests.Upstreams;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using ActorProxy.Cluster.Tests.Harness;
+using ActorProxy.Testing;
 
 namespace ActorProxy.Conformance.Tests.Upstreams;
 

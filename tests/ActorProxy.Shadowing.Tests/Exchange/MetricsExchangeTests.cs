@@ -45,6 +45,19 @@ public sealed class MetricsExchangeTests
     }
 
     [Fact]
+    public void Read_tellsEachNodesGeneration_alsoAfterItWentOverTheWire()
+    {
+        var exchange = new MetricsExchange(_meters, new NodeIdentity(77), ["edge"], _time) { Generation = () => "mine" };
+        exchange.MovedTo(Here);
+        exchange.MembersAre(new HashSet<NodeAddress> { Here, There });
+        foreach (var page in MetricsPages.Split(Page(5, 2, There, 1) with { Generation = "theirs" })) exchange.Merge(MetricsPages.Read(page));
+        exchange.Merge(Page(5, 1, There, 1) with { Generation = "older" });
+
+        Assert.Equal(["mine", "theirs"], exchange.Read().Nodes.Select(n => n.Generation));
+        Assert.Equal("mine", exchange.TakeOwn().Generation);
+    }
+
+    [Fact]
     public void Read_tellsTheAgeOfTheOldestLivingSnapshot()
     {
         _exchange.Merge(Page(5, 1, There, 1));

@@ -25,6 +25,7 @@ public sealed class ShadowingSerializerTests : ClusterTestKit
         ["M"] = new MetricsPage { Incarnation = 1, Version = 2, Address = "a", Roles = { "edge" }, Shadows = { new ShadowCounters { Mapping = "m" } } },
         ["D"] = new DepartedRequest(),
         ["R"] = new RetiredTotal { Incarnations = { 1, 2 }, Part = 1, Parts = 2 },
+        ["G"] = new ClusterSighting { Members = { "a", "b" }, IsAnswer = true },
         ["C"] = ControlTable.Empty.With(new ControlChange("a", 5, true, "me", "why"), 1, DateTimeOffset.UnixEpoch),
     };
 

@@ -11,17 +11,18 @@ namespace ActorProxy.Node.Demo.Samples;
 /// <summary>A small service that answers every request with JSON: the production or the shadow of the demo.</summary>
 internal static class SampleService
 {
-    /// <summary>Serves on 127.0.0.1 until the process is told to end.</summary>
+    /// <summary>Serves until the process is told to end.</summary>
     /// <param name="reply">What to answer, by method and path with query.</param>
+    /// <param name="address">Where to listen.</param>
     /// <param name="port">TCP port.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The exit code: 0, or 1 when the port cannot be listened on.</returns>
-    public static async Task<int> RunAsync(Func<string, string, SampleReply> reply, int port, CancellationToken cancellation)
+    public static async Task<int> RunAsync(Func<string, string, SampleReply> reply, IPAddress address, int port, CancellationToken cancellation)
     {
         // Empty on purpose: a node's appsettings.json in the working directory must not reconfigure a sample.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(address, port));
         var app = builder.Build();
         await using (app.ConfigureAwait(false))
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 
 namespace ActorProxy.Node.Demo.Samples;
 
@@ -17,13 +18,15 @@ internal static class SampleServiceCommand
     {
         var role = new Option<string>("--role") { Description = "production or shadow", Required = true };
         role.AcceptOnlyFromAmong("production", "shadow");
-        var port = new Option<int>("--port") { Description = "TCP port on 127.0.0.1", Required = true };
+        var port = new Option<int>("--port") { Description = "TCP port", Required = true };
+        var address = new Option<string>("--address") { Description = "Address to listen on", DefaultValueFactory = _ => "127.0.0.1" };
 
         var command = new Command(Name, "A sample service of the demo.") { Hidden = true };
         command.Add(role);
         command.Add(port);
+        command.Add(address);
         command.SetAction((parsed, cancellation) => SampleService.RunAsync(
-            parsed.GetValue(role) == "production" ? SampleReply.OfProduction : SampleReply.OfShadow, parsed.GetValue(port), cancellation));
+            parsed.GetValue(role) == "production" ? SampleReply.OfProduction : SampleReply.OfShadow, IPAddress.Parse(parsed.GetValue(address)!), parsed.GetValue(port), cancellation));
         return command;
     }
 }

@@ -1,0 +1,2 @@
+// Whole clusters on a small machine: one at a time, so that time limits mean something.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

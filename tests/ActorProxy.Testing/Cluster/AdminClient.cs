@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace ActorProxy.Testing.Cluster;
+
+/// <summary>Speaks to one node's admin API.</summary>
+/// <param name="address">Its base address.</param>
+/// <param name="handler">Makes the connections.</param>
+internal sealed class AdminClient(string address, HttpMessageHandler handler) : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private readonly HttpClient _client = new(handler)
+    {
+        BaseAddress = new Uri(address),
+        Timeout = TimeSpan.FromSeconds(5),
+    };
+
+    /// <summary>Whether the node is ready.</summary>
+    public async Task<bool> IsReadyAsync()
+    {
+        using var response = await _client.GetAsync("/ready");
+        return response.StatusCode == HttpStatusCode.OK;
+    }
+
+    /// <summary>What the node says of its readiness, as text.</summary>
+    public async Task<string> ReadReadinessAsync()
+    {
+        using var response = await _client.GetAsync("/ready");
+        return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+    }
+
+    /// <summary>The cluster as the node sees it.</summary>
+    public Task<ClusterAnswer> ReadClusterAsync() => ReadAsync<ClusterAnswer>("/api/cluster");
+
+    /// <summary>The cluster's metrics as the node holds them.</summary>
+    public Task<MetricsAnswer> ReadMetricsAsync() => ReadAsync<MetricsAnswer>("/api/metrics");
+
+    /// <summary>What the node has to say of its Mappings.</summary>
+    public Task<DiagnosticsAnswer> ReadDiagnosticsAsync() => ReadAsync<DiagnosticsAnswer>("/api/diagnostics");
+
+    /// <summary>Sets a shadow's weight in percent.</summary>
+    public Task SetWeightAsync(string shadow, double weight) => PostAsync($"/api/shadows/{shadow}/weight", new { weight, who = "a test" });
+
+    /// <summary>Pauses a shadow.</summary>
+    public Task PauseAsync(string shadow) => PostAsync($"/api/shadows/{shadow}/pause", new { who = "a test" });
+
+    /// <summary>Resumes a shadow.</summary>
+    public Task ResumeAsync(string shadow) => PostAsync($"/api/shadows/{shadow}/resume", new { who = "a test" });
+
+    /// <summary>Sets the master switch, for a reason.</summary>
+    public Task PauseAllAsync(string reason) => PostAsync("/api/shadows/all/pause", new { who = "a test", reason });
+
+    /// <summary>The shadows' settings.</summary>
+    public Task<ShadowsAnswer> ReadShadowsAsync() => ReadAsync<ShadowsAnswer>("/api/shadows");
+
+    /// <summary>The changes of runtime control.</summary>
+    public Task<HistoryAnswer> ReadHistoryAsync() => ReadAsync<HistoryAnswer>("/api/shadows/history");
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private async Task<T> ReadAsync<T>(string path) =>
+        await _client.GetFromJsonAsync<T>(path, Json) ?? throw new HttpRequestException($"{path} answered null");
+
+    private async Task PostAsync(string path, object body)
+    {
+        using var response = await _client.PostAsJsonAsync(path, body);
+        Assert.True(response.IsSuccessStatusCode, $"POST {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace ActorProxy.Testing.Cluster;
+
+/// <summary>Writes Mapping resources.</summary>
+internal static class MappingText
+{
+    /// <summary>A production Mapping that leaves the path as it is.</summary>
+    public static string Production(string name, string prefix, string? service = null, double? weight = null) =>
+        Mapping(name, prefix, service ?? name, weight is { } w ? Invariant($"  weight: {w}\n") : string.Empty);
+
+    /// <summary>A shadow Mapping.</summary>
+    public static string Shadow(string name, string prefix, string? service = null, double? weight = null) =>
+        Mapping(name, prefix, service ?? name, "  shadow: true\n" + (weight is { } w ? Invariant($"  weight: {w}\n") : string.Empty));
+
+    /// <summary>A production Mapping and a shadow <c>NAME-shadow</c> on it, for the prefix <c>/NAME/</c>.</summary>
+    /// <param name="name">Name, and service, of the production Mapping.</param>
+    /// <param name="weight">The shadow's weight; null leaves it out.</param>
+    public static string Pair(string name, double? weight = null) =>
+        Production(name, $"/{name}/", "production") + Shadow($"{name}-shadow", $"/{name}/", "shadow", weight);
+
+    private static string Mapping(string name, string prefix, string service, string more) =>
+        $"""
+        ---
+        apiVersion: getambassador.io/v3alpha1
+        kind: Mapping
+        metadata:
+          name: {name}
+        spec:
+          hostname: "*"
+          prefix: {prefix}
+          service: {service}
+          rewrite: ""
+
+        """ + more;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
