@@ -47,4 +47,10 @@ public sealed record CompareSettings
 
     /// <summary>Replacements before the comparison, in this order.</summary>
     public IReadOnlyList<Normalisation> Normalise { get; init; } = [];
+
+    /// <summary>How requests are grouped into endpoints.</summary>
+    public EndpointSource EndpointBy { get; init; } = EndpointSource.Default;
+
+    /// <summary>What the shadow must fulfil to pass.</summary>
+    public VerdictCriteria Verdict { get; init; } = VerdictCriteria.Default;
 }
