@@ -1,13 +1,29 @@
-namespace ActorProxy.Shadowing.Comparing.Metering;
+using ActorProxy.Shadowing.Comparing.Metering;
+
+namespace ActorProxy.Shadowing.Comparing;
 
 /// <summary>The names of fields that are not inside a JSON body.</summary>
 internal static class FieldPaths
 {
+    /// <summary>Whether there is a reply.</summary>
     public const string Reply = "reply";
+
+    /// <summary>Its status.</summary>
     public const string Status = "status";
+
+    /// <summary>Stands before the name of a header.</summary>
     public const string HeaderPrefix = "header:";
+
+    /// <summary>Stands before the name of a trailer.</summary>
     public const string TrailerPrefix = "trailer:";
+
+    /// <summary>The body as a whole.</summary>
     public const string Body = "body";
+
+    /// <summary>The sequence of messages of a gRPC body.</summary>
+    public const string Messages = "message";
+
+    /// <summary>Any of them.</summary>
     public const string Message = "message[*]";
 
     /// <summary>Starts the names of how much slower than production a reply was, such as <c>latency&gt;2x</c>.</summary>
