@@ -3,6 +3,9 @@ namespace ActorProxy.Mappings.Shadows;
 /// <summary>A policy's <c>compare.verdict</c>: what a shadow must fulfil to pass.</summary>
 public sealed record VerdictCriteria
 {
+    /// <summary>The least that <see cref="MinimumRequests"/> may be.</summary>
+    public const int LeastRequests = 100;
+
     /// <summary>The defaults.</summary>
     public static VerdictCriteria Default { get; } = new();
 

@@ -26,6 +26,9 @@ internal static class FieldPaths
     /// <summary>Any of them.</summary>
     public const string Message = "message[*]";
 
+    /// <summary>All that is said about latency.</summary>
+    public const string Latency = "latency";
+
     /// <summary>Starts the names of how much slower than production a reply was, such as <c>latency&gt;2x</c>.</summary>
     public const string LatencyPrefix = "latency>";
 
@@ -35,6 +38,10 @@ internal static class FieldPaths
         || path.StartsWith(TrailerPrefix, StringComparison.Ordinal) || path.StartsWith(LatencyPrefix, StringComparison.Ordinal)
             ? ComparedParts.Head
             : ComparedParts.Body;
+
+    /// <summary>Whether every endpoint has that field, so that it needs no limit.</summary>
+    public static bool IsOfEveryEndpoint(string path) =>
+        path is Reply or Status or Body or ComparisonLimits.Other || path.StartsWith(LatencyPrefix, StringComparison.Ordinal);
 
     /// <summary>The path, cut to the longest that is counted.</summary>
     public static string Cut(string path) => path.Length <= ComparisonLimits.PathLength ? path : path[..ComparisonLimits.PathLength];

@@ -44,6 +44,9 @@ public sealed record Reply
     /// <summary>Whether there is a status and a complete head.</summary>
     public bool IsAnswered => End is ReplyEnd.Complete or ReplyEnd.Truncated;
 
+    /// <summary>Whether it answered and its latency was measured.</summary>
+    public bool IsTimed => IsAnswered && Latency > TimeSpan.Zero;
+
     /// <summary>A reply that never came.</summary>
     /// <param name="end">Why: <see cref="ReplyEnd.TimedOut"/>, <see cref="ReplyEnd.ConnectFailed"/> or <see cref="ReplyEnd.Reset"/>.</param>
     /// <param name="latency">Until the failure.</param>

@@ -7,7 +7,7 @@ namespace ActorProxy.Shadowing.Comparing;
 
 /// <summary>Compares replies under the settings of one shadow. Immutable; safe for any number of threads. Make one per loaded policy.</summary>
 /// <remarks>
-/// A reply that never came is a difference of the field <c>reply</c>. When the statuses are of different classes (2xx and 5xx), the bodies are not
+/// A reply that never came is a difference of the field <c>reply</c>. When the statuses are of different classes (2xx and 5xx), nothing else is
 /// compared: an error page shares no field with the page, and all of them would be counted as missing.
 /// </remarks>
 public sealed class ReplyComparer
@@ -54,14 +54,17 @@ public sealed class ReplyComparer
             return new PairResult(differences, ComparedParts.Head, BodyState.Readable);
         }
 
-        if (_settings.Status && production.Status != other.Status) differences.Add(FieldPaths.Status, DifferenceKind.Value);
+        if (_settings.Status && production.Status != other.Status)
+        {
+            differences.Add(FieldPaths.Status, DifferenceKind.Value);
+            if (production.Status / 100 != other.Status / 100) return new PairResult(differences, ComparedParts.Head, BodyState.Readable);
+        }
+
         _headers.Compare(production.Headers, other.Headers, FieldPaths.HeaderPrefix, differences);
         _headers.Compare(production.Trailers, other.Trailers, FieldPaths.TrailerPrefix, differences);
-
         var body = new PreparedBody(other, _settings, _json);
         if (productionBody.Type.IsGrpc || body.Type.IsGrpc) _headers.CompareGrpcStatus(production, other, differences);
-        if (_settings.Body == BodyComparison.None || (_settings.Status && production.Status / 100 != other.Status / 100))
-            return new PairResult(differences, ComparedParts.Head, BodyState.Readable);
+        if (_settings.Body == BodyComparison.None) return new PairResult(differences, ComparedParts.Head, BodyState.Readable);
 
         var state = BodyComparer.Compare(productionBody, body, _json, differences);
         return new PairResult(differences, state == BodyState.Readable ? ComparedParts.Head | ComparedParts.Body : ComparedParts.Head, state);

@@ -9,7 +9,10 @@ namespace ActorProxy.Shadowing.Comparing.Metering;
 /// than about 1 KB (a path has at most <see cref="ComparisonLimits.PathLength"/> characters).
 /// </remarks>
 /// <param name="Outcomes">Count per outcome, indexed by <see cref="ComparisonOutcome"/>; <see cref="ComparisonOutcomes.Count"/> entries.</param>
-/// <param name="Different">Requests in which anything at all was different.</param>
+/// <param name="Different">
+/// Requests with any difference (<see cref="PairCounts.Raw"/>); with one that the baseline does not have on the same request
+/// (<see cref="PairCounts.PairedRaw"/>); and with one that the baseline has and the shadow has not (<see cref="PairCounts.Noise"/>).
+/// </param>
 /// <param name="Endpoints">By endpoint; <see cref="ComparisonLimits.Other"/> holds those beyond the limit.</param>
 /// <param name="ShadowStatuses">Production's status by the shadow's.</param>
 /// <param name="BaselineStatuses">Production's status by the baseline's.</param>

@@ -1,5 +1,3 @@
-using ActorProxy.Shadowing.Accounting;
-
 namespace ActorProxy.Shadowing.Comparing.Metering;
 
 /// <summary>Counts the comparisons of one shadow Mapping on this node. Safe on any thread; outlives reloads, so nothing is counted anew.</summary>
@@ -27,11 +25,13 @@ public sealed class ComparisonMeter
     /// <param name="baseline">The baseline's; null when it was not asked.</param>
     public void Record(string endpoint, Comparison comparison, Reply production, Reply shadow, Reply? baseline)
     {
+        var different = Different(comparison);
         lock (_gate)
         {
             _outcomes[(int)comparison.Outcome]++;
-            Endpoint(endpoint).Record(comparison, MayAddField);
-            _different = _different.Add(Different(comparison));
+            _different = _different.Add(different);
+            Endpoint(endpoint).Record(
+                comparison, LatencySteps.Of(production, shadow), baseline is null ? [] : LatencySteps.Of(production, baseline), MayAddField);
             Count(_shadowStatuses, StatusPair.Of(production, shadow));
             _shadowLatency.Record(production, shadow);
             if (baseline is not null)
@@ -62,10 +62,10 @@ public sealed class ComparisonMeter
 
     private static PairCounts Different(Comparison comparison)
     {
-        var raw = comparison.Differences.Count > 0;
-        var noise = comparison.Noise.Count > 0;
-        var paired = comparison.NoiseCompared.HasFlag(ComparedParts.Head);
-        return new PairCounts(raw ? 1 : 0, raw && paired ? 1 : 0, noise ? 1 : 0, raw && noise ? 1 : 0);
+        if (!comparison.NoiseCompared.HasFlag(ComparedParts.Head)) return new PairCounts(comparison.Differences.Count > 0 ? 1 : 0, 0, 0, 0);
+        var raw = comparison.Differences.Except(comparison.Noise).Any();
+        var noise = comparison.Noise.Except(comparison.Differences).Any();
+        return new PairCounts(comparison.Differences.Count > 0 ? 1 : 0, raw ? 1 : 0, noise ? 1 : 0, raw && noise ? 1 : 0);
     }
 
     private static void Count(Dictionary<StatusPair, long> matrix, StatusPair pair)

@@ -4,6 +4,7 @@ namespace ActorProxy.Shadowing.Comparing.Metering;
 internal sealed class EndpointMeter
 {
     private readonly Dictionary<string, FieldMeter> _fields = new(StringComparer.Ordinal);
+    private readonly HashSet<FieldMeter> _touched = [];
     private long _heads;
     private long _bodies;
     private long _pairedHeads;
@@ -11,8 +12,10 @@ internal sealed class EndpointMeter
 
     /// <summary>Counts one comparison.</summary>
     /// <param name="comparison">What came of it.</param>
+    /// <param name="slower">By which steps the shadow was slower than production.</param>
+    /// <param name="noiseSlower">By which steps the baseline was.</param>
     /// <param name="mayAdd">Asked once for each field that is new; no means that it is counted as <see cref="ComparisonLimits.Other"/>.</param>
-    public void Record(Comparison comparison, Func<bool> mayAdd)
+    public void Record(Comparison comparison, IEnumerable<FieldDifference> slower, IEnumerable<FieldDifference> noiseSlower, Func<bool> mayAdd)
     {
         var paired = comparison.Compared & comparison.NoiseCompared;
         if (comparison.Compared.HasFlag(ComparedParts.Head)) _heads++;
@@ -20,34 +23,30 @@ internal sealed class EndpointMeter
         if (paired.HasFlag(ComparedParts.Head)) _pairedHeads++;
         if (paired.HasFlag(ComparedParts.Body)) _pairedBodies++;
 
-        var touched = new HashSet<FieldMeter>();
-        foreach (var (path, kind) in comparison.Differences)
-        {
-            var field = Field(path, mayAdd);
-            field.MarkRaw(kind, paired.HasFlag(FieldPaths.PartOf(path)));
-            touched.Add(field);
-        }
+        foreach (var (path, kind) in comparison.Differences.Concat(slower))
+            Touch(path, mayAdd).MarkRaw(kind, paired.HasFlag(FieldPaths.PartOf(path)));
+        foreach (var (path, kind) in comparison.Noise.Concat(noiseSlower).Where(d => paired.HasFlag(FieldPaths.PartOf(d.Path))))
+            Touch(path, mayAdd).MarkNoise(kind);
 
-        foreach (var (path, kind) in comparison.Noise)
-        {
-            if (!paired.HasFlag(FieldPaths.PartOf(path))) continue;
-            var field = Field(path, mayAdd);
-            field.MarkNoise(kind);
-            touched.Add(field);
-        }
-
-        foreach (var field in touched) field.Settle();
+        foreach (var field in _touched) field.Settle();
+        _touched.Clear();
     }
 
     /// <summary>The counters as of now.</summary>
     public EndpointCounts Read() =>
         new(_heads, _bodies, _pairedHeads, _pairedBodies, _fields.ToDictionary(f => f.Key, f => f.Value.Read()));
 
+    private FieldMeter Touch(string path, Func<bool> mayAdd)
+    {
+        var field = Field(FieldPaths.Cut(path), mayAdd);
+        _touched.Add(field);
+        return field;
+    }
+
     private FieldMeter Field(string path, Func<bool> mayAdd)
     {
-        path = FieldPaths.Cut(path);
         if (_fields.TryGetValue(path, out var field)) return field;
-        if (!mayAdd() && path != ComparisonLimits.Other) return Field(ComparisonLimits.Other, mayAdd);
+        if (!FieldPaths.IsOfEveryEndpoint(path) && !mayAdd()) return Field(ComparisonLimits.Other, mayAdd);
         return _fields[path] = new FieldMeter();
     }
 }

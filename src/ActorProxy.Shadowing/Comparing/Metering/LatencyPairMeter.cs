@@ -12,7 +12,7 @@ internal sealed class LatencyPairMeter
     /// <summary>Records a request that both answered; others say nothing about latency.</summary>
     public void Record(Reply first, Reply second)
     {
-        if (!first.IsAnswered || !second.IsAnswered || first.Latency <= TimeSpan.Zero || second.Latency <= TimeSpan.Zero) return;
+        if (!first.IsTimed || !second.IsTimed) return;
         var delta = second.Latency - first.Latency;
         if (delta >= TimeSpan.Zero) _slower.Record(delta);
         else _faster.Record(-delta);

@@ -8,6 +8,9 @@ internal readonly record struct Interval(double Low, double High)
     /// <summary>Standard deviations of a two-sided 95 % interval.</summary>
     public const double Z95 = 1.959963984540054;
 
+    /// <summary>The same, lower by an amount.</summary>
+    public Interval Minus(double amount) => new(Low - amount, High - amount);
+
     /// <summary>Wilson's interval of a rate.</summary>
     public static Interval OfRate(long hits, long n, double z = Z95)
     {

@@ -4,7 +4,10 @@ namespace ActorProxy.Shadowing.Comparing.Verdicts;
 
 /// <summary>How often one field differs, and whether that is a regression.</summary>
 /// <param name="Endpoint">The endpoint; <see cref="AllEndpoints"/> for the sum over all of them.</param>
-/// <param name="Path">The field.</param>
+/// <param name="Path">The field; <c>latency</c> for being slower than production by more than the baseline is.</param>
+/// <param name="Evidence">
+/// In what way it stands out most, and what the rates below are about: <c>any</c>, a kind of difference, <c>to 500</c> (a status), <c>&gt;2x</c> (latency).
+/// </param>
 /// <param name="Requests">Requests in which it was compared (with the baseline too, when there is one).</param>
 /// <param name="Counts">How often it differed, by kind.</param>
 /// <param name="RawRate">Share of the requests in which the shadow differs from production, 0 to 1.</param>
@@ -16,6 +19,7 @@ namespace ActorProxy.Shadowing.Comparing.Verdicts;
 public sealed record FieldReport(
     string Endpoint,
     string Path,
+    string Evidence,
     long Requests,
     FieldCounts Counts,
     double RawRate,
