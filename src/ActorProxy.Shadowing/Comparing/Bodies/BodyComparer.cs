@@ -30,7 +30,7 @@ internal static class BodyComparer
             new JsonDiff(rules, differences).Compare(json, otherJson, GroupedPath.Root);
         else if (production.Messages is { } messages && other.Messages is { } otherMessages)
             GrpcMessages.Compare(messages, otherMessages, differences);
-        else if (production.Json is null != other.Json is null)
+        else if (production.Json is null != other.Json is null || production.Messages is null != other.Messages is null)
             differences.Add(FieldPaths.Body, DifferenceKind.Type);
         else if (!production.Text.Span.SequenceEqual(other.Text.Span))
             differences.Add(FieldPaths.Body, DifferenceKind.Value);

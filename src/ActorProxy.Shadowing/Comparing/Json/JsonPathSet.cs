@@ -1,3 +1,5 @@
+using ActorProxy.Mappings.Shadows;
+
 namespace ActorProxy.Shadowing.Comparing.Json;
 
 /// <summary>Where a set of path patterns stands at one place of a document. Immutable; cheap where no pattern goes on.</summary>

@@ -1,10 +1,12 @@
-namespace ActorProxy.Shadowing.Comparing.Json;
+using System.Globalization;
+
+namespace ActorProxy.Mappings.Shadows;
 
 /// <summary>One step of a path pattern.</summary>
 /// <param name="Name">The member's name; null when the step is not a name.</param>
 /// <param name="Index">The element's index; -1 when the step is not an index.</param>
 /// <param name="IsDescent">Whether any number of steps may come before it (<c>..name</c>).</param>
-internal readonly record struct JsonPathStep(string? Name, int Index, bool IsDescent)
+public readonly record struct JsonPathStep(string? Name, int Index, bool IsDescent)
 {
     /// <summary>Whether it takes a member of that name.</summary>
     public bool TakesMember(string name) => Name is null ? Index < 0 : Name == name;
@@ -17,7 +19,7 @@ internal readonly record struct JsonPathStep(string? Name, int Index, bool IsDes
 /// A JSON path with wildcards: <c>$.a.b</c>, <c>$['a b']</c>, <c>$.items[*].price</c>, <c>$.items[0]</c>, <c>$.*.id</c>, <c>$..timestamp</c>
 /// (the part of RFC 9535 that names places; no filters, no slices).
 /// </summary>
-internal sealed class JsonPathPattern
+public sealed class JsonPathPattern
 {
     private JsonPathPattern(IReadOnlyList<JsonPathStep> steps) => Steps = steps;
 
@@ -25,6 +27,8 @@ internal sealed class JsonPathPattern
     public IReadOnlyList<JsonPathStep> Steps { get; }
 
     /// <summary>Reads a pattern; null with an error when it is not one.</summary>
+    /// <param name="text">The pattern.</param>
+    /// <param name="error">What is wrong with it, or null.</param>
     public static JsonPathPattern? TryParse(string text, out string? error)
     {
         error = null;
@@ -83,9 +87,10 @@ internal sealed class JsonPathPattern
 
         var end = text.IndexOf(']', at);
         if (end < 0) return null;
-        var inner = text[(at + 1)..end];
-        if (inner != "*" && (!int.TryParse(inner, System.Globalization.NumberStyles.None, null, out _))) return null;
+        var inner = text.AsSpan(at + 1, end - at - 1);
+        var index = -1;
+        if (inner is not "*" && !int.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out index)) return null;
         at = end + 1;
-        return new JsonPathStep(null, inner == "*" ? -1 : int.Parse(inner, System.Globalization.CultureInfo.InvariantCulture), false);
+        return new JsonPathStep(null, index, false);
     }
 }
