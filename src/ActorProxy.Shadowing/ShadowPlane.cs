@@ -39,7 +39,7 @@ public sealed class ShadowPlane : IAsyncDisposable
         var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, time);
         _ledger = new CopyLedger(time);
         _offers = new ShadowOffers(meters, control, routes, options.Limits, time);
-        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time) : null;
+        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time, new ComparisonRecords(meters)) : null;
         var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, loggers, time);
         _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
         (Meters, Metrics, Control) = (meters, metrics, control);

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Offering;
 
 namespace ActorProxy.Shadowing.Copies;
@@ -30,6 +31,10 @@ internal sealed class Copy
     public ulong OrderKey { get; private set; }
 
     private readonly List<ReadOnlyMemory<byte>> _headers = new(16);
+    private ReadOnlyMemory<byte>? _reply;
+
+    /// <summary>Whether its shadow's reply is to be compared with production's.</summary>
+    public bool IsCompared => _reply is not null;
 
     /// <summary>Reads an encoded copy.</summary>
     /// <exception cref="InvalidDataException">It is malformed.</exception>
@@ -52,6 +57,7 @@ internal sealed class Copy
                 case CopyFields.ProductionStatus: copy.ProductionStatus = (int)reader.Varint(); break;
                 case CopyFields.ProductionMicroseconds: copy.ProductionMicroseconds = (long)reader.Varint(); break;
                 case CopyFields.OrderKey: copy.OrderKey = reader.Fixed64(); break;
+                case CopyFields.Reply: copy._reply = reader.Bytes(); break;
                 default: reader.Skip(); break;
             }
         }
@@ -75,24 +81,11 @@ internal sealed class Copy
 
     /// <summary>The headers in the order sent.</summary>
     /// <exception cref="InvalidDataException">One is malformed.</exception>
-    public IEnumerable<(string Name, string Value)> Headers => _headers.Select(Header);
+    public IEnumerable<(string Name, string Value)> Headers => _headers.Select(CopyHeader.Decode);
 
-    private static (string Name, string Value) Header(ReadOnlyMemory<byte> encoded)
-    {
-        var (name, value) = ("", "");
-        var reader = new ProtoReader(encoded);
-        while (reader.Next(out var field))
-        {
-            switch (field)
-            {
-                case CopyFields.HeaderName: name = Encoding.Latin1.GetString(reader.Bytes().Span); break;
-                case CopyFields.HeaderValue: value = Encoding.Latin1.GetString(reader.Bytes().Span); break;
-                default: reader.Skip(); break;
-            }
-        }
-
-        return (name, value);
-    }
+    /// <summary>Production's reply; only when <see cref="IsCompared"/>.</summary>
+    /// <exception cref="InvalidDataException">It is malformed.</exception>
+    public Reply ReadReply() => CopyReply.Decode(_reply!.Value, ProductionStatus, TimeSpan.FromMicroseconds(ProductionMicroseconds));
 
     private static string MethodText(ReadOnlySpan<byte> bytes) =>
         bytes.SequenceEqual("GET"u8) ? "GET" : bytes.SequenceEqual("POST"u8) ? "POST" : Encoding.Latin1.GetString(bytes);

@@ -12,10 +12,14 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
 {
     private const int QueueBytes = 1024 * 1024;
 
+    // Copies that the shadow has answered and the baseline has not, for each that may be under way to the shadow. Beyond that the baseline is not asked.
+    private const int ComparisonsPerPlace = 4;
+
     private readonly Lock _lock = new();
     private readonly LaneQueue _queue = new();
     private readonly RateLimiter _rate = new(time);
     private int _underWay;
+    private int _comparing;
     private bool _spaceWanted;
     private bool _stopped;
 
@@ -51,12 +55,14 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         {
             _stopped = true;
             rest = _queue.TakeAll();
-            drained = _underWay == 0;
+            drained = HasNothingUnderWay;
         }
 
         if (drained) events.Drained();
         return rest;
     }
+
+    private bool HasNothingUnderWay => _underWay == 0 && _comparing == 0;
 
     private bool HasRoom => _queue.Count < 2 * (targets.Find(shadow)?.Settings.MaxInFlight ?? 1) && _queue.Bytes < QueueBytes;
 
@@ -70,7 +76,13 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
                 continue;
             }
 
-            var sending = CopySender.SendAsync(target!, copy!);
+            if (copy!.IsCompared && target!.Comparison is not null)
+            {
+                _ = CompareAsync(queued, target, copy);
+                continue;
+            }
+
+            var sending = CopySender.SendAsync(target!, copy);
             if (sending.IsCompletedSuccessfully) Sent(queued, target!, sending.Result);
             else _ = FinishAsync(queued, target!, sending);
         }
@@ -82,11 +94,47 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         Run();
     }
 
+    /// <summary>Its place is free for the next copy once the shadow has answered: neither the baseline nor the comparison holds up the lane.</summary>
+    private async Task CompareAsync(QueuedCopy queued, ShadowTarget target, Copy copy)
+    {
+        using var compared = ComparedCopy.Send(target, copy, MayAskBaseline(target));
+        var result = await compared.Sending.ConfigureAwait(false);
+        Tell(target.Breaker, result.Outcome);
+        lock (_lock)
+        {
+            _underWay--;
+            _comparing++;
+            _queue.Finished(queued);
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Run(), this, preferLocal: false);
+        result = result with { Comparison = await compared.CompareAsync().ConfigureAwait(false) };
+        if (outbox.Add(queued.Origin, result)) events.ResultsReady();
+        bool drained;
+        lock (_lock)
+        {
+            _comparing--;
+            drained = _stopped && HasNothingUnderWay;
+        }
+
+        if (drained) events.Drained();
+    }
+
+    private bool MayAskBaseline(ShadowTarget target)
+    {
+        lock (_lock) return _comparing < ComparisonsPerPlace * target.Settings.MaxInFlight;
+    }
+
     private void Sent(QueuedCopy queued, ShadowTarget target, in CopyResult result)
     {
-        if (result.Outcome == CopyOutcome.Answered) target.Breaker.Succeeded();
-        else target.Breaker.Failed();
+        Tell(target.Breaker, result.Outcome);
         Ended(queued, result);
+    }
+
+    private static void Tell(CircuitBreaker breaker, CopyOutcome outcome)
+    {
+        if (outcome == CopyOutcome.Answered) breaker.Succeeded();
+        else breaker.Failed();
     }
 
     private void Ended(QueuedCopy queued, in CopyResult result)
@@ -97,7 +145,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         {
             _underWay--;
             _queue.Finished(queued);
-            drained = _stopped && _underWay == 0;
+            drained = _stopped && HasNothingUnderWay;
         }
 
         if (drained) events.Drained();

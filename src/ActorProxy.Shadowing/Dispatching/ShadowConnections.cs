@@ -1,3 +1,5 @@
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Upstreams;
 
@@ -10,10 +12,16 @@ internal static class ShadowConnections
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(2);
 
     /// <summary>The pool of a shadow.</summary>
-    public static HttpMessageInvoker Create(ShadowRoute route)
+    public static HttpMessageInvoker Create(ShadowRoute route) => Create(route.Service, route.Upstream, route.Settings.Timeout);
+
+    /// <summary>The pool of a service that gets copies.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="upstream">How connections to it are made.</param>
+    /// <param name="timeout">A copy's timeout.</param>
+    public static HttpMessageInvoker Create(ServiceTarget service, UpstreamSettings upstream, TimeSpan timeout)
     {
-        var connect = new[] { LongestConnect, route.Settings.Timeout, route.Upstream.ConnectTimeout }.Min();
-        var handler = UpstreamHandler.Create(route.Service, route.Upstream with { ConnectTimeout = connect });
+        var connect = new[] { LongestConnect, timeout, upstream.ConnectTimeout }.Min();
+        var handler = UpstreamHandler.Create(service, upstream with { ConnectTimeout = connect });
 
         // HTTP/2 says which requests were not looked at; only those are sent again.
         handler.PlaintextStreamFilter = static (context, _) => ValueTask.FromResult(

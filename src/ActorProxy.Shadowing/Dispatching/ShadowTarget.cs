@@ -13,6 +13,8 @@ internal sealed class ShadowTarget
     public ShadowTarget(ShadowRoute route, ServiceEndpoints endpoints, HttpMessageInvoker invoker, CircuitBreaker breaker, ControlState control)
     {
         (Route, Endpoints, Invoker, Breaker) = (route, endpoints, invoker, breaker);
+        Destination = new CopyDestination(
+            route.Name, route.Service, endpoints, invoker, route.Settings.Timeout, route.Settings.Host, route.Settings.RequestHeaders);
         Apply(control);
     }
 
@@ -25,6 +27,12 @@ internal sealed class ShadowTarget
     public HttpMessageInvoker Invoker { get; }
 
     public CircuitBreaker Breaker { get; }
+
+    /// <summary>The shadow itself.</summary>
+    public CopyDestination Destination { get; }
+
+    /// <summary>How its replies are compared; null when they are not.</summary>
+    public ShadowComparison? Comparison { get; init; }
 
     public bool IsPaused => _paused;
 

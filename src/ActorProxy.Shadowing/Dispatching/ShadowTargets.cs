@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Upstreams;
@@ -11,12 +12,13 @@ internal sealed class ShadowTargets
     private readonly Lock _lock = new();
     private readonly IServiceDirectory _services;
     private readonly TimeProvider _time;
+    private readonly ComparisonRecords _comparisons;
     private volatile Dictionary<string, ShadowTarget> _targets = [];
     private ControlState _control = ControlState.Default;
 
-    public ShadowTargets(RouteTableStore routes, IShadowControl control, IServiceDirectory services, TimeProvider time)
+    public ShadowTargets(RouteTableStore routes, IShadowControl control, IServiceDirectory services, TimeProvider time, ComparisonRecords comparisons)
     {
-        (_services, _time) = (services, time);
+        (_services, _time, _comparisons) = (services, time, comparisons);
         // Read after subscribing, so that no change falls between the two.
         control.Changed += Apply;
         lock (_lock) _control = control.Current;
@@ -37,16 +39,40 @@ internal sealed class ShadowTargets
             _targets = next;
             foreach (var (name, target) in old)
             {
-                if (!next.TryGetValue(name, out var kept) || kept.Invoker != target.Invoker) DisposeWhenDone(target);
+                var kept = next.GetValueOrDefault(name);
+                if (kept?.Invoker != target.Invoker) DisposeWhenDone(target.Destination);
+                if (target.Comparison?.Baseline is { } baseline && kept?.Comparison?.Baseline != baseline) DisposeWhenDone(baseline.Destination);
             }
         }
     }
 
     // What is known of the service (connections, breaker) is kept for as long as the service and its timeout stay the same.
-    private ShadowTarget Target(ShadowRoute route, ShadowTarget? old) =>
-        old is not null && old.Route.Service == route.Service && old.Route.Upstream == route.Upstream && old.Settings.Timeout == route.Settings.Timeout
-            ? new ShadowTarget(route, old.Endpoints, old.Invoker, old.Breaker, _control)
-            : new ShadowTarget(route, _services.For(route.Service), ShadowConnections.Create(route), new CircuitBreaker(_time), _control);
+    private ShadowTarget Target(ShadowRoute route, ShadowTarget? old)
+    {
+        var comparison = Comparison(route, old);
+        return old is not null && old.Route.Service == route.Service && old.Route.Upstream == route.Upstream && old.Settings.Timeout == route.Settings.Timeout
+            ? new ShadowTarget(route, old.Endpoints, old.Invoker, old.Breaker, _control) { Comparison = comparison }
+            : new ShadowTarget(route, _services.For(route.Service), ShadowConnections.Create(route), new CircuitBreaker(_time), _control)
+            {
+                Comparison = comparison,
+            };
+    }
+
+    private ShadowComparison? Comparison(ShadowRoute route, ShadowTarget? old)
+    {
+        if (route.Settings.Compare is not { } compare) return null;
+        var baseline = compare.Baseline is { } service ? Baseline(route, service, old?.Comparison?.Baseline) : null;
+        return new ShadowComparison(compare, _comparisons.Meters.Comparison(route.Name), _comparisons.Budget, baseline);
+    }
+
+    private BaselineTarget Baseline(ShadowRoute route, ServiceTarget service, BaselineTarget? old)
+    {
+        if (old is not null && old.Service == service && old.Destination.Timeout == route.Settings.Timeout) return old;
+        var destination = new CopyDestination(
+            route.Name, service, _services.For(service), ShadowConnections.Create(service, UpstreamSettings.Default, route.Settings.Timeout),
+            route.Settings.Timeout, new ShadowHost(ShadowHostMode.Preserve), []);
+        return new BaselineTarget(destination, new CircuitBreaker(_time));
+    }
 
     private void Apply(ControlState control)
     {
@@ -58,7 +84,7 @@ internal sealed class ShadowTargets
     }
 
     // Copies under way on it end within their timeout.
-    private void DisposeWhenDone(ShadowTarget target) =>
-        _ = Task.Delay(target.Settings.Timeout + TimeSpan.FromSeconds(1), _time)
-            .ContinueWith(_ => target.Invoker.Dispose(), TaskScheduler.Default);
+    private void DisposeWhenDone(CopyDestination destination) =>
+        _ = Task.Delay(destination.Timeout + TimeSpan.FromSeconds(1), _time)
+            .ContinueWith(_ => destination.Invoker.Dispose(), TaskScheduler.Default);
 }

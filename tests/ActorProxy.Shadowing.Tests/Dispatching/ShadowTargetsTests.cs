@@ -1,3 +1,4 @@
+using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Dispatching;
@@ -73,7 +74,7 @@ public sealed class ShadowTargetsTests
         await Deadline.UntilAsync(() => IsDisposedAsync(before.Invoker), "the connections are closed");
     }
 
-    private ShadowTargets Targets() => new(_routes, _control, new FakeServices(1), _time);
+    private ShadowTargets Targets() => new(_routes, _control, new FakeServices(1), _time, new ComparisonRecords(new MeterRegistry()));
 
     private static async Task<bool> IsDisposedAsync(HttpMessageInvoker invoker)
     {
