@@ -10,6 +10,7 @@ using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Reporting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -53,6 +54,7 @@ public sealed class AdminServer : IAsyncDisposable
     /// <param name="control">Runtime control.</param>
     /// <param name="routes">The route table in force.</param>
     /// <param name="loggers">Where to log; nowhere when null. Stays the caller's.</param>
+    /// <param name="comparisons">What was compared; null where nothing ever is.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="AdminBindException">The address is taken, or is not an address of this machine.</exception>
     public static async Task<AdminServer> StartAsync(
@@ -62,14 +64,15 @@ public sealed class AdminServer : IAsyncDisposable
         IShadowControl control,
         RouteTableStore routes,
         ILoggerFactory? loggers = null,
+        IComparisonView? comparisons = null,
         CancellationToken cancellationToken = default)
     {
         loggers ??= NullLoggerFactory.Instance;
-        var node = new NodeViews(cluster, metrics, control, routes);
+        var node = new NodeViews(cluster, metrics, control, routes) { Comparisons = comparisons };
         var palettes = new PaletteHost(cluster, loggers.CreateLogger<PaletteHost>());
         var steering = new ShadowSteering(node);
         palettes.RegisterCommandPalette(new ClusterPaletteHandler(node));
-        palettes.RegisterCommandPalette(new ShadowPaletteHandler(node, steering));
+        palettes.RegisterCommandPalette(new ShadowPaletteHandler(node, steering, new ComparisonReading(node, steering)));
         palettes.RegisterCommandPalette(new MappingPaletteHandler(node));
         palettes.RegisterCommandPalette(new ShardingPaletteHandler());
         palettes.RegisterCommandPalette(new ActorPaletteHandler());
@@ -128,6 +131,7 @@ public sealed class AdminServer : IAsyncDisposable
         HealthEndpoints.Map(app, node);
         ClusterEndpoints.Map(app, node);
         ShadowEndpoints.Map(app, node, steering);
+        ComparisonEndpoints.Map(app, new ComparisonReading(node, steering));
         PrometheusEndpoint.Map(app, node);
         PaletteEndpoints.Map(app, node, palettes);
         return app;

@@ -5,6 +5,8 @@ using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching;
 using ActorProxy.Shadowing.Exchange;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Reporting;
+using ActorProxy.Shadowing.Samples;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
 
@@ -39,9 +41,11 @@ public sealed class ShadowPlane : IAsyncDisposable
         var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, time);
         _ledger = new CopyLedger(time);
         _offers = new ShadowOffers(meters, control, routes, options.Limits, time);
-        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time, new ComparisonRecords(meters)) : null;
-        var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, loggers, time);
+        var samples = new SampleStore(time);
+        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time, new ComparisonRecords(meters, samples, time)) : null;
+        var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, samples, loggers, time);
         _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
+        Comparisons = new ComparisonView(metrics, new SampleFetcher(_cluster));
         (Meters, Metrics, Control) = (meters, metrics, control);
     }
 
@@ -53,6 +57,9 @@ public sealed class ShadowPlane : IAsyncDisposable
 
     /// <summary>Metrics of the whole cluster.</summary>
     public IMetricsView Metrics { get; }
+
+    /// <summary>What was compared, over the whole cluster.</summary>
+    public IComparisonView Comparisons { get; }
 
     /// <summary>Runtime control.</summary>
     public IShadowControl Control { get; }

@@ -23,10 +23,11 @@ internal static class CompareReader
             Ignore = fields.TextList("ignore"),
             NumericTolerance = fields.Number("numeric_tolerance", min: 0) ?? defaults.NumericTolerance,
             Unordered = fields.TextList("unordered"),
-            MaxReplyBytes = fields.Integer("max_reply_bytes", min: 0, max: 64 * 1024 * 1024) ?? defaults.MaxReplyBytes,
+            MaxReplyBytes = fields.Integer("max_reply_bytes", min: 0, max: 16 * 1024 * 1024) ?? defaults.MaxReplyBytes,
             Sample = fields.Number("sample", 0, 100) ?? defaults.Sample,
             Baseline = Baseline(fields, policyNamespace, ownNamespace),
             Normalise = Normalise(fields),
+            Redact = fields.TextList("redact"),
             EndpointBy = EndpointBy(fields),
             Verdict = VerdictReader.Read(fields),
         };

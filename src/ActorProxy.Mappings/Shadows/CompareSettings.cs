@@ -51,6 +51,9 @@ public sealed record CompareSettings
     /// <summary>Replacements before the comparison, in this order: in header values, in texts inside JSON, in bodies that are other text.</summary>
     public IReadOnlyList<Normalisation> Normalise { get; init; } = [];
 
+    /// <summary>Headers whose values are not shown in samples, on top of those that carry credentials.</summary>
+    public IReadOnlyList<string> Redact { get; init; } = [];
+
     /// <summary>How requests are grouped into endpoints.</summary>
     public EndpointSource EndpointBy { get; init; } = EndpointSource.Default;
 

@@ -102,7 +102,8 @@ internal static class NodeProcess
         try
         {
             return await AdminServer.StartAsync(
-                new AdminOptions { Url = settings.Admin }, plane.Cluster, plane.Metrics, plane.Control, routes, loggers).ConfigureAwait(false);
+                new AdminOptions { Url = settings.Admin }, plane.Cluster, plane.Metrics, plane.Control, routes, loggers, plane.Comparisons)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (e is AdminBindException or ArgumentException)
         {

@@ -25,7 +25,7 @@ internal static class HelpText
 
         HOST:PORT is the admin address of any node; default {NodeAddress.Default}, or what {Invocation.HostVariable} says.
         Words with blanks go in quotes. --json answers JSON, for scripts.
-        exit codes: {ExitCode.Done} done, {ExitCode.Failed} command failed, {ExitCode.CannotConnect} cannot connect, {ExitCode.Usage} usage
+        exit codes: {ExitCode.Done} done, {ExitCode.Failed} command failed, {ExitCode.CannotConnect} cannot connect, {ExitCode.Undecided} undecided, {ExitCode.Usage} usage
 
         {(catalog is null ? "The commands are those of the node; none was reached, so they cannot be listed here." : Commands(catalog))}
         """;

@@ -12,8 +12,10 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
 {
     private const int QueueBytes = 1024 * 1024;
 
-    // Copies that the shadow has answered and the baseline has not, for each that may be under way to the shadow. Beyond that the baseline is not asked.
-    private const int ComparisonsPerPlace = 4;
+    // Copies that the shadow has answered and that are not compared yet, for each that may be under way to the shadow. Beyond the first limit the
+    // baseline is not asked, beyond the second nothing is sent.
+    private const int WaitingPerPlace = 4;
+    private const int ComparingPerPlace = 8;
 
     private readonly Lock _lock = new();
     private readonly LaneQueue _queue = new();
@@ -42,7 +44,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
             for (var i = 0; i < copies.Count; i++) _queue.Enqueue(new QueuedCopy(copies[i], origin, i, ordered ? Copy.OrderKeyOf(copies[i]) : 0));
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Run(), this, preferLocal: false);
+        RunElsewhere();
         return true;
     }
 
@@ -107,22 +109,25 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
             _queue.Finished(queued);
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Run(), this, preferLocal: false);
+        RunElsewhere();
         result = result with { Comparison = await compared.CompareAsync().ConfigureAwait(false) };
         if (outbox.Add(queued.Origin, result)) events.ResultsReady();
-        bool drained;
+        bool drained, wasFull;
         lock (_lock)
         {
-            _comparing--;
+            wasFull = _comparing-- >= ComparingPerPlace * target.Settings.MaxInFlight;
             drained = _stopped && HasNothingUnderWay;
         }
 
         if (drained) events.Drained();
+        if (wasFull) RunElsewhere();
     }
+
+    private void RunElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Run(), this, preferLocal: false);
 
     private bool MayAskBaseline(ShadowTarget target)
     {
-        lock (_lock) return _comparing < ComparisonsPerPlace * target.Settings.MaxInFlight;
+        lock (_lock) return _comparing < WaitingPerPlace * target.Settings.MaxInFlight;
     }
 
     private void Sent(QueuedCopy queued, ShadowTarget target, in CopyResult result)
@@ -157,7 +162,8 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         bool freed;
         lock (_lock)
         {
-            if (_stopped || _underWay >= (target?.Settings.MaxInFlight ?? 1) || !_queue.TryDequeue(out queued))
+            var places = target?.Settings.MaxInFlight ?? 1;
+            if (_stopped || _underWay >= places || _comparing >= ComparingPerPlace * places || !_queue.TryDequeue(out queued))
             {
                 queued = default;
                 return false;

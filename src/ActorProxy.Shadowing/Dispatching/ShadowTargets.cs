@@ -62,7 +62,7 @@ internal sealed class ShadowTargets
     {
         if (route.Settings.Compare is not { } compare) return null;
         var baseline = compare.Baseline is { } service ? Baseline(route, service, old?.Comparison?.Baseline) : null;
-        return new ShadowComparison(compare, _comparisons.Meters.Comparison(route.Name), _comparisons.Budget, baseline);
+        return new ShadowComparison(route.Name, compare, _comparisons, baseline);
     }
 
     private BaselineTarget Baseline(ShadowRoute route, ServiceTarget service, BaselineTarget? old)

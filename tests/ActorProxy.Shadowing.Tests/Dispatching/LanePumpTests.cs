@@ -20,7 +20,6 @@ public sealed class LanePumpTests : IAsyncDisposable, ILaneEvents
     private readonly List<CopyOutcome> _outcomes = [];
     private readonly FakeServices _services;
     private readonly RouteTableStore _routes;
-    private readonly MeterRegistry _meters = new();
     private readonly LanePump _pump;
     private int _spaceFreed;
     private int _resultsReady;
@@ -30,7 +29,7 @@ public sealed class LanePumpTests : IAsyncDisposable, ILaneEvents
     {
         _services = new FakeServices(_shadow.Port);
         _routes = Routes.Store(Route());
-        _pump = new LanePump("shadow", new ShadowTargets(_routes, _control, _services, _time, new ComparisonRecords(_meters)), _outbox, this, _time);
+        _pump = new LanePump("shadow", new ShadowTargets(_routes, _control, _services, _time, Records.Create(_time)), _outbox, this, _time);
     }
 
     public ValueTask DisposeAsync() => _shadow.DisposeAsync();

@@ -1,4 +1,3 @@
-using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Dispatching;
@@ -74,7 +73,7 @@ public sealed class ShadowTargetsTests
         await Deadline.UntilAsync(() => IsDisposedAsync(before.Invoker), "the connections are closed");
     }
 
-    private ShadowTargets Targets() => new(_routes, _control, new FakeServices(1), _time, new ComparisonRecords(new MeterRegistry()));
+    private ShadowTargets Targets() => new(_routes, _control, new FakeServices(1), _time, Records.Create());
 
     private static async Task<bool> IsDisposedAsync(HttpMessageInvoker invoker)
     {

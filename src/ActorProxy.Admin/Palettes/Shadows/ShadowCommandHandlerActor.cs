@@ -14,7 +14,7 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
     private readonly NodeViews _node;
     private readonly ShadowSteering _steering;
 
-    public ShadowCommandHandlerActor(NodeViews node, ShadowSteering steering)
+    public ShadowCommandHandlerActor(NodeViews node, ShadowSteering steering, ComparisonReading comparisons)
         : base(ShadowCommands.Palette)
     {
         _node = node;
@@ -25,6 +25,15 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
         Answer(ShadowCommands.Weight.Name, Weight);
         Answer(ShadowCommands.Pause.Name, (command, arguments) => Switch(command, arguments, paused: true));
         Answer(ShadowCommands.Resume.Name, (command, arguments) => Switch(command, arguments, paused: false));
+        foreach (var definition in ComparisonCommands.All)
+        {
+            Process(definition.Name, (command, arguments) =>
+            {
+                var client = Sender;
+                Context.ActorOf(ComparisonCommandActor.Props(client, command, arguments, comparisons), "comparison");
+            });
+        }
+
         Receive<WatchTick>(tick => tick.Client.Tell(Counted(tick.Command, tick.Shadow, final: false)));
     }
 

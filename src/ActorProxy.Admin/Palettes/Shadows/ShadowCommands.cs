@@ -50,7 +50,7 @@ internal static class ShadowCommands
 
     public static readonly CommandDefinition Resume = Switch("resume", "Goes on copying for one shadow; 'all' lifts the pause of all and leaves those of single ones.");
 
-    public static readonly CommandPalette Palette = new("shadow", [List, Stats, Weight, Pause, Resume]);
+    public static readonly CommandPalette Palette = new("shadow", [List, Stats, Weight, Pause, Resume, .. ComparisonCommands.All]);
 
     private static CommandDefinition Switch(string name, string description) => new CommandDefinitionBuilder()
         .WithName(name)
