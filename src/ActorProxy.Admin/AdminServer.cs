@@ -72,7 +72,7 @@ public sealed class AdminServer : IAsyncDisposable
         var palettes = new PaletteHost(cluster, loggers.CreateLogger<PaletteHost>());
         var steering = new ShadowSteering(node);
         palettes.RegisterCommandPalette(new ClusterPaletteHandler(node));
-        palettes.RegisterCommandPalette(new ShadowPaletteHandler(node, steering, new ComparisonReading(node, steering)));
+        palettes.RegisterCommandPalette(new ShadowPaletteHandler(node, steering));
         palettes.RegisterCommandPalette(new MappingPaletteHandler(node));
         palettes.RegisterCommandPalette(new ShardingPaletteHandler());
         palettes.RegisterCommandPalette(new ActorPaletteHandler());

@@ -14,7 +14,7 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
     private readonly NodeViews _node;
     private readonly ShadowSteering _steering;
 
-    public ShadowCommandHandlerActor(NodeViews node, ShadowSteering steering, ComparisonReading comparisons)
+    public ShadowCommandHandlerActor(NodeViews node, ShadowSteering steering)
         : base(ShadowCommands.Palette)
     {
         _node = node;
@@ -25,6 +25,7 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor, IWithTi
         Answer(ShadowCommands.Weight.Name, Weight);
         Answer(ShadowCommands.Pause.Name, (command, arguments) => Switch(command, arguments, paused: true));
         Answer(ShadowCommands.Resume.Name, (command, arguments) => Switch(command, arguments, paused: false));
+        var comparisons = new ComparisonReading(node, steering);
         foreach (var definition in ComparisonCommands.All)
         {
             Process(definition.Name, (command, arguments) =>

@@ -5,10 +5,9 @@ using Akka.Actor;
 namespace ActorProxy.Admin.Palettes.Shadows;
 
 /// <summary>The palette <c>shadow</c>.</summary>
-internal sealed class ShadowPaletteHandler(NodeViews node, ShadowSteering steering, ComparisonReading comparisons)
-    : CommandPaletteHandler(ShadowCommands.Palette)
+internal sealed class ShadowPaletteHandler(NodeViews node, ShadowSteering steering) : CommandPaletteHandler(ShadowCommands.Palette)
 {
-    public override Props HandlerProps { get; } = Props.Create(() => new ShadowCommandHandlerActor(node, steering, comparisons));
+    public override Props HandlerProps { get; } = Props.Create(() => new ShadowCommandHandlerActor(node, steering));
 
     public override IEnumerable<string> Suggest(CommandArgument argument) => argument.Name switch
     {
