@@ -14,6 +14,8 @@ public sealed class AdminFixture : IAsyncLifetime
 
     public FakeShadowControl Control { get; } = new();
 
+    public FakeComparisonView Comparisons { get; } = new();
+
     public RouteTableStore Routes { get; } = SampleRoutes.Loaded();
 
     public AdminServer Server { get; private set; } = null!;
@@ -26,7 +28,7 @@ public sealed class AdminFixture : IAsyncLifetime
     {
         _system = ActorSystem.Create("admin-tests", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
         Cluster.Start(_system);
-        Server = await AdminServer.StartAsync(new AdminOptions { Url = "http://127.0.0.1:0" }, Cluster, Metrics, Control, Routes);
+        Server = await AdminServer.StartAsync(new AdminOptions { Url = "http://127.0.0.1:0" }, Cluster, Metrics, Control, Routes, comparisons: Comparisons);
         Http = new HttpClient { BaseAddress = new Uri(Url) };
     }
 

@@ -28,13 +28,13 @@ public sealed class ComparedCluster : IAsyncLifetime
             MappingText.Pair("noisy") + MappingText.Compared("noisy", "{ baseline: baseline }") +
             MappingText.Pair("hung") + MappingText.Compared("hung", "{ baseline: baseline }") +
             MappingText.Pair("long") + MappingText.Compared("long", "{ max_reply_bytes: 1000 }") +
-            MappingText.Pair("events") + MappingText.Compared("events", "{}") +
             MappingText.Pair("failing") + MappingText.Compared("failing", "{}") +
             MappingText.Pair("sampled") + MappingText.Compared("sampled", "{ redact: [X-Tenant] }") +
             MappingText.Pair("good") + MappingText.Compared("good", "{ verdict: { minimum_requests: 200, error_rate: 10 } }") +
             MappingText.Pair("bad") + MappingText.Compared("bad", "{ verdict: { minimum_requests: 200 } }") +
             MappingText.Pair("early") + MappingText.Compared("early", "{}") +
             MappingText.Pair("shown") + MappingText.Compared("shown", "{}") +
+            MappingText.Pair("lost") + MappingText.Compared("lost", "{}") +
             MappingText.Pair("plain"),
         Services = new Dictionary<string, string>
         {

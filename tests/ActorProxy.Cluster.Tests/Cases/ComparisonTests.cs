@@ -104,6 +104,30 @@ public class ComparisonTests(ComparedCluster compared) : IClassFixture<ComparedC
     }
 
     [Fact]
+    public async Task A_node_that_does_not_answer_is_named_beside_the_samples_of_the_others()
+    {
+        compared.Production.Answer(Reply.Ok);
+        compared.Candidate.Answer(new Reply { Status = 404 });
+        await SendAsync("lost", 100);
+        var whole = await compared.Edge.Admin.ReadDiffsAsync("lost-shadow", "status");
+        Assert.Empty(whole.Unanswered);
+
+        DiffsAnswer rest;
+        compared.Cluster.Shadows[1].Pause();
+        try
+        {
+            rest = await compared.Edge.Admin.ReadDiffsAsync("lost-shadow", "status");
+        }
+        finally
+        {
+            compared.Cluster.Shadows[1].Resume();
+        }
+
+        Assert.EndsWith($":{compared.Cluster.Shadows[1].RemotePort}", Assert.Single(rest.Unanswered), StringComparison.Ordinal);
+        Assert.InRange(rest.Samples.Count, 1, whole.Samples.Count);
+    }
+
+    [Fact]
     public async Task A_reply_over_the_limit_is_truncated_and_its_client_gets_all_of_it()
     {
         var body = new string('x', 50_000);
