@@ -1,5 +1,8 @@
+using System.Net;
 using ActorProxy.Edge.Tests.Support;
 using ActorProxy.Shadowing.Offering;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ActorProxy.Edge.Tests.Recording;
 
@@ -25,6 +28,35 @@ public sealed class ReplyRecordingTests
         Assert.Contains("X-One: 1", copy.Reply.Head);
         Assert.Equal(["X-Sum: 5"], copy.Reply.Trailers);
         await Deadline.UntilAsync(() => edge.Offers["s"].Reserved == 0, "the memory is given back");
+    }
+
+    [Fact]
+    public async Task A_grpc_reply_comes_with_its_trailers()
+    {
+        await using var upstream = await KestrelUpstream.StartAsync(
+            async context =>
+            {
+                context.Response.ContentType = "application/grpc";
+                context.Response.DeclareTrailer("grpc-status");
+                await context.Response.WriteAsync("message");
+                context.Response.AppendTrailer("grpc-status", "5");
+            },
+            HttpProtocols.Http2);
+        await using var edge = await EdgeUnderTest.StartWithAsync(
+            TestMappings.One("rewrite: \"\"; grpc: true", ["s"]), new() { ["prod"] = [upstream.Endpoint], ["test"] = [] });
+        edge.Offers["s"].ReplyLimit = 1000;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/pkg.Service/Call")
+        {
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent([]),
+        };
+
+        using var reply = await edge.Client.SendAsync(request);
+
+        Assert.Equal("message", await reply.Content.ReadAsStringAsync());
+        Assert.Equal("5", Assert.Single(reply.TrailingHeaders.GetValues("grpc-status")));
+        var copy = await edge.Offers["s"].NextCopyAsync();
+        Assert.Equal((RecordedReplyEnd.Complete, "message"), Facts(copy));
+        Assert.Contains("grpc-status: 5", copy.Reply!.Trailers);
     }
 
     [Theory]
