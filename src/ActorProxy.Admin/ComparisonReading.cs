@@ -41,14 +41,20 @@ internal sealed class ComparisonReading(NodeViews node, ShadowSteering steering)
             Describe(PairedLatency.Of(counts.BaselineLatency)));
     }
 
+    /// <summary>What is counted of one shadow now, for <see cref="Judge"/>.</summary>
+    public ComparisonCounts Counts(string name) => node.Comparisons?.Read(name) ?? ComparisonCounts.Zero;
+
     /// <summary>Whether a shadow may take production's place.</summary>
+    /// <param name="name">The shadow Mapping.</param>
+    /// <param name="before">What was counted before and is left aside; null for nothing.</param>
     /// <exception cref="RequestRefusedException">There is no shadow of that name, or it is not compared.</exception>
-    public VerdictResponse Judge(string name)
+    public VerdictResponse Judge(string name, ComparisonCounts? before = null)
     {
         if (Settings(name) is not { } settings)
             throw new RequestRefusedException(409, $"the shadow '{name}' is not compared; give its ShadowPolicy a 'compare'");
 
-        var verdict = VerdictEvaluator.Evaluate(Counts(name), settings.Verdict);
+        var counts = before is null ? Counts(name) : ComparisonPeriod.Since(Counts(name), before);
+        var verdict = VerdictEvaluator.Evaluate(counts, settings.Verdict);
         return new VerdictResponse(name, verdict.Name, verdict.Reasons, verdict.Compared, verdict.Paired);
     }
 
@@ -81,8 +87,6 @@ internal sealed class ComparisonReading(NodeViews node, ShadowSteering steering)
         steering.Read(name);
         return node.Routes.Current.Shadows.GetValueOrDefault(name)?.Settings.Compare;
     }
-
-    private ComparisonCounts Counts(string name) => node.Comparisons?.Read(name) ?? ComparisonCounts.Zero;
 
     private static PairResponse Describe(PairCounts counts) => new(counts.Raw, counts.Noise, counts.Both);
 

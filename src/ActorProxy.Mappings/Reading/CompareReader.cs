@@ -35,6 +35,8 @@ internal static class CompareReader
         CheckPaths(fields, "ignore", settings.Ignore.Where(entry => entry.StartsWith('$')));
         CheckHeaders(fields, "ignore", settings.Ignore.Where(entry => !entry.StartsWith('$')));
         CheckHeaders(fields, "headers", settings.Headers);
+        foreach (var header in settings.Redact.Where(header => !HeaderMutationReader.IsHeaderName(header)))
+            fields.Invalid("redact", $"{header} is not a header name");
         fields.Finish();
         return settings;
     }

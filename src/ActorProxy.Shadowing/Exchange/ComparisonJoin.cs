@@ -3,45 +3,48 @@ using ActorProxy.Shadowing.Comparing.Metering;
 
 namespace ActorProxy.Shadowing.Exchange;
 
-/// <summary>
-/// Joins two views of the same cumulative counters. None of them ever falls, so the larger one is the newer one: parts may be lost, repeated and
-/// reordered, and need no version.
-/// </summary>
-internal static class ComparisonJoin
+/// <summary>Joins two views of the same cumulative counters, number by number.</summary>
+/// <param name="join">What becomes of two numbers; of one that is only in one of the views, with 0.</param>
+internal sealed class ComparisonJoin(Func<long, long, long> join)
 {
-    /// <summary>The newest of both, number by number.</summary>
-    public static ComparisonCounts Newest(ComparisonCounts a, ComparisonCounts b) => new(
-        [.. a.Outcomes.Zip(b.Outcomes, Math.Max)],
-        Newest(a.Different, b.Different),
-        Each(a.Endpoints, b.Endpoints, Newest),
-        Each(a.ShadowStatuses, b.ShadowStatuses, Math.Max),
-        Each(a.BaselineStatuses, b.BaselineStatuses, Math.Max),
-        Newest(a.ShadowLatency, b.ShadowLatency),
-        Newest(a.BaselineLatency, b.BaselineLatency));
+    private static readonly ComparisonJoin Larger = new(Math.Max);
+    private static readonly ComparisonJoin Difference = new((now, before) => Math.Max(0, now - before));
 
-    private static EndpointCounts Newest(EndpointCounts a, EndpointCounts b) => new(
-        Math.Max(a.Heads, b.Heads),
-        Math.Max(a.Bodies, b.Bodies),
-        Math.Max(a.PairedHeads, b.PairedHeads),
-        Math.Max(a.PairedBodies, b.PairedBodies),
-        Each(a.Fields, b.Fields, Newest));
+    /// <summary>
+    /// The newest of both. No counter ever falls, so the larger one is the newer one: parts may be lost, repeated and reordered, and need no version.
+    /// </summary>
+    public static ComparisonCounts Newest(ComparisonCounts a, ComparisonCounts b) => Larger.Of(a, b);
 
-    private static FieldCounts Newest(FieldCounts a, FieldCounts b) => new(Newest(a.Any, b.Any), Each(a.Kinds, b.Kinds, Newest));
+    /// <summary>What was counted between two readings.</summary>
+    public static ComparisonCounts Since(ComparisonCounts now, ComparisonCounts before) => Difference.Of(now, before);
 
-    private static PairCounts Newest(PairCounts a, PairCounts b) =>
-        new(Math.Max(a.Raw, b.Raw), Math.Max(a.PairedRaw, b.PairedRaw), Math.Max(a.Noise, b.Noise), Math.Max(a.Both, b.Both));
+    private ComparisonCounts Of(ComparisonCounts a, ComparisonCounts b) => new(
+        [.. a.Outcomes.Zip(b.Outcomes, join)],
+        Of(a.Different, b.Different),
+        Each(a.Endpoints, b.Endpoints, EndpointCounts.Zero, Of),
+        Each(a.ShadowStatuses, b.ShadowStatuses, 0, join),
+        Each(a.BaselineStatuses, b.BaselineStatuses, 0, join),
+        Of(a.ShadowLatency, b.ShadowLatency),
+        Of(a.BaselineLatency, b.BaselineLatency));
 
-    private static LatencyPairs Newest(LatencyPairs a, LatencyPairs b) =>
-        new(Newest(a.Slower, b.Slower), Newest(a.Faster, b.Faster), Newest(a.Ratio, b.Ratio));
+    private EndpointCounts Of(EndpointCounts a, EndpointCounts b) => new(
+        join(a.Heads, b.Heads),
+        join(a.Bodies, b.Bodies),
+        join(a.PairedHeads, b.PairedHeads),
+        join(a.PairedBodies, b.PairedBodies),
+        Each(a.Fields, b.Fields, FieldCounts.Zero, Of));
 
-    private static HistogramCounts Newest(HistogramCounts a, HistogramCounts b) => new(
-        new SortedDictionary<int, long>(Each(a.Buckets, b.Buckets, Math.Max)), Math.Max(a.SumMicroseconds, b.SumMicroseconds));
+    private FieldCounts Of(FieldCounts a, FieldCounts b) => new(Of(a.Any, b.Any), Each(a.Kinds, b.Kinds, default, Of));
 
-    private static Dictionary<TKey, T> Each<TKey, T>(IReadOnlyDictionary<TKey, T> a, IReadOnlyDictionary<TKey, T> b, Func<T, T, T> newest)
-        where TKey : notnull
-    {
-        var result = new Dictionary<TKey, T>(a);
-        foreach (var (key, counts) in b) result[key] = result.TryGetValue(key, out var held) ? newest(held, counts) : counts;
-        return result;
-    }
+    private PairCounts Of(PairCounts a, PairCounts b) =>
+        new(join(a.Raw, b.Raw), join(a.PairedRaw, b.PairedRaw), join(a.Noise, b.Noise), join(a.Both, b.Both));
+
+    private LatencyPairs Of(LatencyPairs a, LatencyPairs b) => new(Of(a.Slower, b.Slower), Of(a.Faster, b.Faster), Of(a.Ratio, b.Ratio));
+
+    private HistogramCounts Of(HistogramCounts a, HistogramCounts b) =>
+        new(new SortedDictionary<int, long>(Each(a.Buckets, b.Buckets, 0, join)), join(a.SumMicroseconds, b.SumMicroseconds));
+
+    private static Dictionary<TKey, T> Each<TKey, T>(IReadOnlyDictionary<TKey, T> a, IReadOnlyDictionary<TKey, T> b, T zero, Func<T, T, T> of)
+        where TKey : notnull =>
+        a.Keys.Union(b.Keys).ToDictionary(key => key, key => of(a.GetValueOrDefault(key, zero), b.GetValueOrDefault(key, zero)));
 }

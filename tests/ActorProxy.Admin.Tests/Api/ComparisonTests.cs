@@ -124,5 +124,16 @@ public sealed class ComparisonTests : IAsyncLifetime
         Assert.Contains("the verdict is fail", await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_fresh_verdict_leaves_aside_what_was_compared_before()
+    {
+        _node.Comparisons.Count(500, shadowStatus: 500);
+        using var content = new StringContent("""{"line":"shadow verdict checkout-shadow -fresh"}""", Encoding.UTF8, "application/json");
+
+        using var reply = await _node.Http.PostAsync(new Uri("/pbm/execute", UriKind.Relative), content);
+
+        Assert.Contains("undecided (0 requests)", await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private static ReadOnlyMemory<byte> Sample(string json) => Encoding.UTF8.GetBytes(json);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using ActorProxy.Admin.Api;
 using ActorProxy.Admin.Palettes.Abstractions;
 using ActorProxy.Admin.Palettes.Hosting;
+using ActorProxy.Shadowing.Comparing.Metering;
 using Akka.Actor;
 
 namespace ActorProxy.Admin.Palettes.Shadows;
@@ -17,6 +18,7 @@ internal sealed class ComparisonCommandActor : ReceiveActor, IWithTimers
     private readonly ResolvedArguments _arguments;
     private readonly ComparisonReading _comparisons;
     private DateTimeOffset _until;
+    private ComparisonCounts? _before;
 
     public ComparisonCommandActor(IActorRef client, Command command, ResolvedArguments arguments, ComparisonReading comparisons)
     {
@@ -60,12 +62,14 @@ internal sealed class ComparisonCommandActor : ReceiveActor, IWithTimers
             throw new RequestRefusedException(400, $"'{Value(ComparisonCommands.FailOn)}' is not known; -fail-on takes fail, undecided or never");
 
         _until = Now + wait;
+        if (Value(ComparisonCommands.Fresh) is not null)
+            _before = _comparisons.Counts(Shadow);
         LookAtVerdict();
     }
 
     private void LookAtVerdict()
     {
-        var verdict = _comparisons.Judge(Shadow);
+        var verdict = _comparisons.Judge(Shadow, _before);
         if (verdict.Verdict == ComparisonReading.Undecided && Now < _until)
         {
             Timers.StartSingleTimer(nameof(Look), Look.Instance, LookInterval);

@@ -8,6 +8,7 @@ internal static class ComparisonCommands
     public const string Path = "path";
     public const string Wait = "wait";
     public const string FailOn = "fail-on";
+    public const string Fresh = "fresh";
 
     public static readonly CommandDefinition Compare = new CommandDefinitionBuilder()
         .WithName("compare")
@@ -36,6 +37,11 @@ internal static class ComparisonCommands
             .WithDescription("Which verdict ends with exit code 1: fail, undecided (that too) or never.")
             .WithSwitch("-fail-on").WithSwitch("--fail-on")
             .WithDefaultValues("fail", "undecided", "never"))
+        .WithArgument(argument => argument
+            .WithName(Fresh)
+            .WithDescription("Judges only what is compared from now on, as after a deployment; give -wait too.")
+            .WithSwitch("-fresh").WithSwitch("--fresh")
+            .IsFlag())
         .WithArgument(CommonArguments.Json)
         .Build();
 
