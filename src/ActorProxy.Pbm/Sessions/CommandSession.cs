@@ -67,6 +67,7 @@ internal sealed class CommandSession(NodeClient client, TextWriter output, TextW
         {
             null => ExitCode.Done,
             CommandErrors.Usage => ExitCode.Usage,
+            CommandErrors.Undecided => ExitCode.Undecided,
             _ => ExitCode.Failed,
         };
     }

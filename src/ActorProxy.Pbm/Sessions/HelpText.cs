@@ -29,7 +29,7 @@ internal static class HelpText
           --ca FILE                       authorities of the node's certificate, PEM; or PBM_CA
           --certificate FILE --key FILE   own certificate, PEM; or PBM_CERTIFICATE, PBM_KEY
         Words with blanks go in quotes. --json answers JSON, for scripts.
-        exit codes: {ExitCode.Done} done, {ExitCode.Failed} command failed, {ExitCode.CannotConnect} cannot connect, {ExitCode.Usage} usage
+        exit codes: {ExitCode.Done} done, {ExitCode.Failed} command failed, {ExitCode.CannotConnect} cannot connect, {ExitCode.Undecided} undecided, {ExitCode.Usage} usage
 
         {(catalog is null ? "The commands are those of the node; none was reached, so they cannot be listed here." : Commands(catalog))}
         """;

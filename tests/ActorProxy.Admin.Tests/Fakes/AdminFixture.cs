@@ -16,6 +16,8 @@ public sealed class AdminFixture : IAsyncLifetime
 
     public FakeShadowControl Control { get; } = new();
 
+    public FakeComparisonView Comparisons { get; } = new();
+
     public RouteTableStore Routes { get; } = SampleRoutes.Loaded();
 
     public AdminServer Server { get; private set; } = null!;
@@ -28,7 +30,7 @@ public sealed class AdminFixture : IAsyncLifetime
     {
         _system = ActorSystem.Create("admin-tests", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
         Cluster.Start(_system);
-        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes);
+        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes, comparisons: Comparisons);
         Http = new HttpClient { BaseAddress = new Uri(Url) };
     }
 

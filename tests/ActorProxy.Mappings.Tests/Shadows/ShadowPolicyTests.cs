@@ -60,6 +60,8 @@ public sealed class ShadowPolicyTests
     [InlineData("timeout_ms: 0", FindingCodes.InvalidValue)]
     [InlineData("compare: {body: xml}", FindingCodes.InvalidValue)]
     [InlineData("compare: {unordered: [a]}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {redact: ['a b']}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {max_reply_bytes: 16777217}", FindingCodes.InvalidValue)]
     [InlineData("compare: {normalise: [{pattern: '('}]}", FindingCodes.InvalidRegex)]
     [InlineData("compare: {baseline: 'a:b:c'}", FindingCodes.InvalidService)]
     public void A_wrong_value_is_an_error_and_the_shadow_runs_without_the_policy(string field, string code)
