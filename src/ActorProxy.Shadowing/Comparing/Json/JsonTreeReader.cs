@@ -28,7 +28,7 @@ internal ref struct JsonTreeReader
         {
             var reader = new JsonTreeReader(utf8, rules);
             reader._reader.Read();
-            var root = reader.Value(rules.Ignored, rules.Unordered);
+            var root = reader.Root();
             return reader._reader.Read() || reader._nodes > MaxNodes ? null : root;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -36,6 +36,13 @@ internal ref struct JsonTreeReader
             // The latter for texts that are not valid UTF-8 or UTF-16.
             return null;
         }
+    }
+
+    private JsonNode Root()
+    {
+        if (!_rules.Ignored.IsHere) return Value(_rules.Ignored, _rules.Unordered);
+        _reader.Skip();
+        return JsonNode.Null;
     }
 
     private JsonNode Value(JsonPathSet ignored, JsonPathSet unordered)

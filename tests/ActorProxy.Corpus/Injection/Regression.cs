@@ -1,6 +1,6 @@
-using ActorProxy.Comparison.Corpus.Services;
+using ActorProxy.Corpus.Services;
 
-namespace ActorProxy.Comparison.Corpus.Injection;
+namespace ActorProxy.Corpus.Injection;
 
 /// <summary>One thing that the candidate does wrong.</summary>
 /// <param name="Name">What it does.</param>

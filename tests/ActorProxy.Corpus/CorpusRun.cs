@@ -1,10 +1,10 @@
-using ActorProxy.Comparison.Corpus.Injection;
-using ActorProxy.Comparison.Corpus.Services;
+using ActorProxy.Corpus.Injection;
+using ActorProxy.Corpus.Services;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Comparing.Metering;
 
-namespace ActorProxy.Comparison.Corpus;
+namespace ActorProxy.Corpus;
 
 /// <summary>One candidate under traffic, compared request by request as a dispatcher does it.</summary>
 public sealed class CorpusRun

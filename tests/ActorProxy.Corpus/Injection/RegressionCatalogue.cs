@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using ActorProxy.Comparison.Corpus.Services;
+using ActorProxy.Corpus.Services;
 using ActorProxy.Shadowing.Comparing;
 
-namespace ActorProxy.Comparison.Corpus.Injection;
+namespace ActorProxy.Corpus.Injection;
 
 /// <summary>All that a candidate can do wrong in the model.</summary>
 public static class RegressionCatalogue

@@ -1,7 +1,7 @@
-using ActorProxy.Comparison.Corpus.Injection;
-using ActorProxy.Comparison.Corpus.Services;
+using ActorProxy.Corpus.Injection;
+using ActorProxy.Corpus.Services;
 
-namespace ActorProxy.Comparison.Corpus.Scoring;
+namespace ActorProxy.Corpus.Scoring;
 
 /// <summary>Scores over many runs at one number of requests and one rate.</summary>
 /// <param name="Requests">Requests of each run.</param>

@@ -1,4 +1,4 @@
-namespace ActorProxy.Comparison.Corpus.Services;
+namespace ActorProxy.Corpus.Services;
 
 /// <summary>
 /// SplitMix64 as a <see cref="Random"/>. The seeded generator of .NET is additive: sequences of different seeds are correlated at the same

@@ -1,4 +1,4 @@
-namespace ActorProxy.Comparison.Corpus.Services;
+namespace ActorProxy.Corpus.Services;
 
 /// <summary>What the answer to one request is, whichever service gives it.</summary>
 /// <param name="Endpoint">Where it goes.</param>

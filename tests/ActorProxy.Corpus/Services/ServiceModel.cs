@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ActorProxy.Shadowing.Comparing;
 
-namespace ActorProxy.Comparison.Corpus.Services;
+namespace ActorProxy.Corpus.Services;
 
 /// <summary>
 /// One instance of the service. Instances answer alike but for noise: clocks, random identifiers, lists without an order, floating point jitter, a race

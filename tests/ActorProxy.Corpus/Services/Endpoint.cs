@@ -1,4 +1,4 @@
-namespace ActorProxy.Comparison.Corpus.Services;
+namespace ActorProxy.Corpus.Services;
 
 /// <summary>An endpoint of the model.</summary>
 /// <param name="Name">Its name, as requests are grouped.</param>

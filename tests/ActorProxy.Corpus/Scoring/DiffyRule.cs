@@ -1,6 +1,6 @@
 using ActorProxy.Shadowing.Comparing.Metering;
 
-namespace ActorProxy.Comparison.Corpus.Scoring;
+namespace ActorProxy.Corpus.Scoring;
 
 /// <summary>
 /// The rule of Twitter's Diffy, on the same counts: a field of an endpoint is shown when it differs more often than noise, by more than 20 % of both

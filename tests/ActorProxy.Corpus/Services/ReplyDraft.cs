@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActorProxy.Shadowing.Comparing;
 
-namespace ActorProxy.Comparison.Corpus.Services;
+namespace ActorProxy.Corpus.Services;
 
 /// <summary>A reply while the model makes it.</summary>
 public sealed class ReplyDraft

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ActorProxy.Comparison.Corpus.Injection;
-using ActorProxy.Comparison.Corpus.Scoring;
+using ActorProxy.Corpus.Injection;
+using ActorProxy.Corpus.Scoring;
 
 // table RUNS REQUESTS[,REQUESTS...] [SEED]: what is found, by number of requests and by rate.
 // polling RUNS REQUESTS LOOKS [SEED]: false alarms when one looks again and again, after every so many requests.

@@ -1,4 +1,4 @@
-namespace ActorProxy.Comparison.Corpus.Scoring;
+namespace ActorProxy.Corpus.Scoring;
 
 /// <summary>Runs with nothing to be found, looked at again and again, as one does who waits for a verdict.</summary>
 /// <param name="Runs">Runs.</param>

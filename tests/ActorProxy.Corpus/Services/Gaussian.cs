@@ -1,4 +1,4 @@
-namespace ActorProxy.Comparison.Corpus.Services;
+namespace ActorProxy.Corpus.Services;
 
 internal static class Gaussian
 {

@@ -1,9 +1,9 @@
-using ActorProxy.Comparison.Corpus.Injection;
+using ActorProxy.Corpus.Injection;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Comparing.Metering;
 using ActorProxy.Shadowing.Comparing.Verdicts;
 
-namespace ActorProxy.Comparison.Corpus.Scoring;
+namespace ActorProxy.Corpus.Scoring;
 
 /// <summary>What was found, against what was there.</summary>
 /// <param name="Injected">Regressions that were there.</param>
