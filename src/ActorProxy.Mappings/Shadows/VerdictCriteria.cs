@@ -23,7 +23,10 @@ public sealed record VerdictCriteria
     /// <summary>How many times as long as production the shadow may take, at the median and at the 95th percentile of the pairs; null means no limit.</summary>
     public double? LatencyRatio { get; init; }
 
-    /// <summary>Probability, in percent, of calling anything a regression that is none, over all fields and all looks. Default 1.</summary>
+    /// <summary>
+    /// Where there is no regression: probability, in percent, of reporting one, over all fields and however often one looks. Where there are some: the share of
+    /// reported fields that are none, on average. Default 1.
+    /// </summary>
     public double FalseAlarmRate { get; init; } = 1;
 
     /// <summary>Without a baseline: percentage of requests in which a field may differ before it counts as a regression. Default 1.</summary>
