@@ -9,6 +9,7 @@ using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Reporting;
 using ActorProxy.Shadowing.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -58,6 +59,7 @@ public sealed class AdminServer : IAsyncDisposable
     /// <param name="routes">The route table in force.</param>
     /// <param name="loggers">Where to log; nowhere when null. Stays the caller's.</param>
     /// <param name="facilities">What else of the process operators may see and do; the commands for what is missing are missing too.</param>
+    /// <param name="comparisons">What was compared; null where nothing ever is.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="AdminBindException">
     /// The address is taken, is not an address of this machine, or would be open to other machines without a token or client certificates.
@@ -71,6 +73,7 @@ public sealed class AdminServer : IAsyncDisposable
         RouteTableStore routes,
         ILoggerFactory? loggers = null,
         NodeFacilities? facilities = null,
+        IComparisonView? comparisons = null,
         CancellationToken cancellationToken = default)
     {
         loggers ??= NullLoggerFactory.Instance;
@@ -79,7 +82,7 @@ public sealed class AdminServer : IAsyncDisposable
         var certificates = options.Certificate is { } files ? new ReloadingCertificates([files], log, TimeProvider.System) : null;
         if (access.Token is not null && certificates is null && !AdminAccess.IsLoopback(new Uri(options.Url)))
             log.LogWarning("The admin listener {Url} has no TLS: its token crosses the network in the clear", options.Url);
-        var node = new NodeViews(cluster, metrics, control, routes);
+        var node = new NodeViews(cluster, metrics, control, routes) { Comparisons = comparisons };
         var palettes = new PaletteHost(cluster, loggers.CreateLogger<PaletteHost>());
         var steering = new ShadowSteering(node);
         foreach (var handler in BuiltinPalettes.Of(node, steering, facilities ?? new NodeFacilities(), loggers))
@@ -156,6 +159,7 @@ public sealed class AdminServer : IAsyncDisposable
         ClusterEndpoints.Map(app, node);
         RouteTestEndpoint.Map(app, node);
         ShadowEndpoints.Map(app, node, steering);
+        ComparisonEndpoints.Map(app, new ComparisonReading(node, steering));
         PrometheusEndpoint.Map(app, node);
         PaletteEndpoints.Map(app, node, palettes);
         AmbassadorEndpoints.Map(app, node);

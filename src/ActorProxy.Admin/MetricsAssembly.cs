@@ -1,6 +1,7 @@
 using ActorProxy.Admin.Api;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Control;
 
 namespace ActorProxy.Admin;
@@ -58,7 +59,10 @@ internal sealed class MetricsAssembly(RouteTable table, ControlState control)
             LatencyResponse.From(shadow.ShadowLatency),
             configured,
             configured is { } weight ? control.WeightOf(shadow.Mapping, weight) : null,
-            control.IsPaused(shadow.Mapping));
+            control.IsPaused(shadow.Mapping))
+        {
+            Comparisons = ComparisonOutcomes.All.ToDictionary(outcome => outcome.Name(), outcome => shadow.Comparisons[(int)outcome]),
+        };
     }
 
     private static ProductionMetricsResponse Describe(ProductionMetrics production) => new(

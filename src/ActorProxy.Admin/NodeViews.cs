@@ -3,12 +3,16 @@ using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Reporting;
 
 namespace ActorProxy.Admin;
 
 /// <summary>What the admin side reads of a node; the HTTP API and the palettes answer from the same place, so they cannot disagree.</summary>
 internal sealed record NodeViews(IClusterView Cluster, IMetricsView Metrics, IShadowControl Control, RouteTableStore Routes)
 {
+    /// <summary>What was compared; null on a node that cannot tell.</summary>
+    public IComparisonView? Comparisons { get; init; }
+
     public ClusterResponse ReadCluster() => ClusterResponse.From(Cluster.Read()) with { Suspended = SuspensionResponse.From(Metrics.Read()) };
 
     public DiagnosticsResponse ReadDiagnostics() => DiagnosticsResponse.From(Routes, Control.Current);

@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>No node answers at the address, or the connection broke.</summary>
     public const int CannotConnect = 2;
 
+    /// <summary>What was asked for cannot be told yet, such as a verdict on too few requests.</summary>
+    public const int Undecided = 3;
+
     /// <summary>The command was not understood (EX_USAGE of sysexits.h).</summary>
     public const int Usage = 64;
 

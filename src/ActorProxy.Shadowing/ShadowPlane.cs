@@ -6,6 +6,8 @@ using ActorProxy.Shadowing.Dispatching;
 using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Exchange;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Reporting;
+using ActorProxy.Shadowing.Samples;
 using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
@@ -44,9 +46,11 @@ public sealed class ShadowPlane : IAsyncDisposable
         _offers = new ShadowOffers(meters, control, routes, options.Limits, time);
         if (options.Cluster.IsEdge && options.Distress.IsOn)
             _distress = new DistressMonitor(options.Distress, new ProcessVitals(time), Suspend, loggers.CreateLogger<DistressMonitor>());
-        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time) : null;
-        var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, loggers, time);
+        var samples = new SampleStore(time);
+        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time, new ComparisonRecords(meters, samples, time)) : null;
+        var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, samples, loggers, time);
         _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
+        Comparisons = new ComparisonView(metrics, new SampleFetcher(_cluster));
         (Meters, Metrics, Control) = (meters, metrics, control);
 
         void Suspend(string? reason)
@@ -64,6 +68,9 @@ public sealed class ShadowPlane : IAsyncDisposable
 
     /// <summary>Metrics of the whole cluster.</summary>
     public IMetricsView Metrics { get; }
+
+    /// <summary>What was compared, over the whole cluster.</summary>
+    public IComparisonView Comparisons { get; }
 
     /// <summary>Runtime control.</summary>
     public IShadowControl Control { get; }

@@ -56,7 +56,7 @@ public sealed record ExecuteRequest
 /// <param name="Partial">Whether the text goes on in the next frame, without a line break between.</param>
 /// <param name="Final">Whether this is the end.</param>
 /// <param name="Error">
-/// Null, or how the command failed: <c>failed</c> (it ran and could not do what it should), <c>usage</c> (it was not understood),
-/// <c>unavailable</c> (no actor system runs on the node), <c>stopping</c> (the node's process ends).
+/// Null, or how the command failed: <c>failed</c> (it ran and could not do what it should), <c>undecided</c> (what was asked for cannot be told
+/// yet), <c>usage</c> (it was not understood), <c>unavailable</c> (no actor system runs on the node), <c>stopping</c> (the node's process ends).
 /// </param>
 public sealed record CommandFrame(string? Text, bool Partial, bool Final, string? Error);

@@ -50,7 +50,11 @@ public sealed record ShadowMetricsResponse(
     LatencyResponse ShadowLatencyMs,
     double? ConfiguredWeight,
     double? EffectiveWeight,
-    bool Paused);
+    bool Paused)
+{
+    /// <summary>What came of comparing replies, for every comparison outcome; all zero without a policy's <c>compare</c>.</summary>
+    public IReadOnlyDictionary<string, long> Comparisons { get; init; } = new Dictionary<string, long>();
+}
 
 /// <summary>Counters of one production Mapping.</summary>
 /// <param name="Name">Its name.</param>

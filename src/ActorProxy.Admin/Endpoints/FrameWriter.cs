@@ -9,6 +9,7 @@ namespace ActorProxy.Admin.Endpoints;
 internal sealed class FrameWriter(HttpResponse response)
 {
     public const string Failed = "failed";
+    public const string Undecided = "undecided";
     public const string Usage = "usage";
     public const string Unavailable = "unavailable";
     public const string Stopping = "stopping";
@@ -24,7 +25,7 @@ internal sealed class FrameWriter(HttpResponse response)
     public async Task WriteAsync(CommandResponse answer, CancellationToken cancellationToken)
     {
         var text = ReferenceEquals(answer, CommandResponse.Empty) ? null : answer.Text;
-        var error = answer is ErroredCommandResponse ? Failed : null;
+        var error = answer is ErroredCommandResponse errored ? errored.IsUndecided ? Undecided : Failed : null;
         await WriteAsync(text, answer.Final, error, cancellationToken).ConfigureAwait(false);
     }
 

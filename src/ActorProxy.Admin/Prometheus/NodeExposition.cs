@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Mappings.Routing;
 
@@ -43,6 +44,13 @@ internal sealed class NodeExposition(NodeViews node)
         {
             foreach (var outcome in CopyOutcomes.All)
                 _writer.Sample("actorproxy_copies_total", shadow.Outcomes[(int)outcome], ("mapping", shadow.Mapping), ("outcome", outcome.Name()));
+        }
+
+        _writer.Family("actorproxy_comparisons_total", "counter", "Replies compared with production's, by what came of it.");
+        foreach (var shadow in shadows)
+        {
+            foreach (var outcome in ComparisonOutcomes.All)
+                _writer.Sample("actorproxy_comparisons_total", shadow.Comparisons[(int)outcome], ("mapping", shadow.Mapping), ("outcome", outcome.Name()));
         }
 
         _writer.Family("actorproxy_copy_responses_total", "counter", "Replies of shadows by status code.");

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorProxy.Shadowing.Offering;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorProxy.Edge.Answers;
@@ -11,9 +12,9 @@ internal sealed class LocalReply
     private readonly byte[] _body;
     private readonly bool _isOverload;
 
-    private LocalReply(int status, string text, bool isOverload = false)
+    private LocalReply(int status, string text, RecordedReplyEnd failure = RecordedReplyEnd.ConnectFailed, bool isOverload = false)
     {
-        (Status, _isOverload) = (status, isOverload);
+        (Status, Failure, _isOverload) = (status, failure, isOverload);
         _body = Encoding.ASCII.GetBytes(text);
     }
 
@@ -39,19 +40,22 @@ internal sealed class LocalReply
     public static LocalReply ConnectTimedOut { get; } = new(StatusCodes.Status503ServiceUnavailable, Disconnected + "connection timeout");
 
     /// <summary>The connection ended before the head of a reply.</summary>
-    public static LocalReply Reset { get; } = new(StatusCodes.Status503ServiceUnavailable, Disconnected + "connection termination");
+    public static LocalReply Reset { get; } = new(StatusCodes.Status503ServiceUnavailable, Disconnected + "connection termination", RecordedReplyEnd.Reset);
 
     /// <summary>What came was not HTTP.</summary>
-    public static LocalReply ProtocolError { get; } = new(StatusCodes.Status502BadGateway, Disconnected + "protocol error");
+    public static LocalReply ProtocolError { get; } = new(StatusCodes.Status502BadGateway, Disconnected + "protocol error", RecordedReplyEnd.Reset);
 
     /// <summary>Production took longer than its Mapping allows.</summary>
-    public static LocalReply TimedOut { get; } = new(StatusCodes.Status504GatewayTimeout, "upstream request timeout");
+    public static LocalReply TimedOut { get; } = new(StatusCodes.Status504GatewayTimeout, "upstream request timeout", RecordedReplyEnd.TimedOut);
 
     /// <summary>Nothing moved for too long before the head of a reply.</summary>
-    public static LocalReply Idle { get; } = new(StatusCodes.Status504GatewayTimeout, "stream timeout");
+    public static LocalReply Idle { get; } = new(StatusCodes.Status504GatewayTimeout, "stream timeout", RecordedReplyEnd.TimedOut);
 
     /// <summary>Its status code.</summary>
     public int Status { get; }
+
+    /// <summary>What production did instead of answering.</summary>
+    public RecordedReplyEnd Failure { get; }
 
     /// <summary>Sends it in place of whatever was prepared. Does nothing once a reply has started.</summary>
     public Task WriteAsync(HttpContext context)

@@ -14,15 +14,19 @@ namespace ActorProxy.Edge.Forwarding;
 /// One request on its way to production and back: what the forwarder asks for on the way out and on the way back, the deadline, the
 /// recording. Pooled.
 /// </summary>
-internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
+internal sealed class Exchange : HttpTransformer, IBodyObserver, IReplyObserver, IDisposable
 {
     private readonly CopyRecorder _recorder = new();
+    private readonly ReplyPatience _patience;
     private readonly ReplyDeadline _deadline = new();
     private readonly OutgoingRequest _outgoing = new();
     private EdgeProduction _production = null!;
     private long _arrival;
     private ObservedBody? _body;
     private ChunkedReply? _chunkedReply;
+    private CancellationToken _clientLeft;
+
+    public Exchange() => _patience = new ReplyPatience(_recorder);
 
     /// <summary>What sends it.</summary>
     public ExchangeInvoker Invoker { get; } = new();
@@ -85,6 +89,8 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         var latency = Latency();
         _production.Meter.Record(status, failed: false, latency);
         _recorder.Answer(_outgoing.Sent, new ProductionAnswer(status, latency));
+        if (_recorder.AwaitsReply)
+            RecordReply(httpContext, proxyResponse);
         if (ChunkedReply.IsNeeded(httpContext, proxyResponse))
             _chunkedReply = ChunkedReply.Begin(httpContext.Response);
         return ReplyHead.SendWhenBodyIsLateAsync(httpContext, proxyResponse, cancellationToken);
@@ -105,14 +111,14 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     /// <summary>Production failed before the head of its reply, or could not be asked: answers in its place.</summary>
     public Task FailAsync(HttpContext context, LocalReply reply)
     {
-        Conclude(context, reply.Status, failed: true);
+        Conclude(context, reply.Status, failed: true, reply.Failure);
         return reply.WriteAsync(context);
     }
 
     /// <summary>The client left, or what it sent was not HTTP: nobody's failure but its own.</summary>
     /// <param name="context">The request.</param>
     /// <param name="status">What the client got, or 499 (as nginx counts it) when it did not wait.</param>
-    public void ClientFailed(HttpContext context, int status) => Conclude(context, status, failed: false);
+    public void ClientFailed(HttpContext context, int status) => Conclude(context, status, failed: false, RecordedReplyEnd.ClientLeft);
 
     /// <summary>Reads what is left of the body when production did not, but a copy needs it. The client has its reply by then.</summary>
     public async ValueTask FinishRecordingAsync(HttpContext context, TimeSpan limit)
@@ -139,6 +145,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     {
         _body?.Detach();
         Invoker.End();
+        _patience.End();
         _recorder.End();
         _deadline.Reset();
         _outgoing.End();
@@ -151,6 +158,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
     public void Dispose()
     {
         _deadline.Dispose();
+        _patience.Dispose();
         Invoker.Dispose();
     }
 
@@ -165,6 +173,32 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
         _deadline.RequestEnded(body);
         _recorder.CompleteBody(body);
         Invoker.KeptAll(body);
+    }
+
+    void IReplyObserver.ReplyRead(ObservedReply reply, ReadOnlySpan<byte> bytes) => _recorder.Append(reply, bytes);
+
+    void IReplyObserver.ReplyWaits(ObservedReply reply) => _patience.Wait(reply);
+
+    void IReplyObserver.ReplyEnded(ObservedReply reply) => _recorder.EndReply(reply, RecordedReplyEnd.Complete);
+
+    void IReplyObserver.ReplyFailed(ObservedReply reply, Exception failure)
+    {
+        var failed = failure is OperationCanceledException ? RecordedReplyEnd.TimedOut : RecordedReplyEnd.Reset;
+        _recorder.EndReply(reply, _clientLeft.IsCancellationRequested ? RecordedReplyEnd.ClientLeft : failed);
+    }
+
+    private void RecordReply(HttpContext context, HttpResponseMessage reply)
+    {
+        if (ReplyHead.IsEventStream(reply))
+        {
+            _recorder.EndReply(null, RecordedReplyEnd.Truncated);
+            return;
+        }
+
+        _clientLeft = context.RequestAborted;
+        var observed = new ObservedReply(reply.Content, this);
+        _recorder.Expect(reply, observed);
+        reply.Content = observed;
     }
 
     private void AskShadows(HttpContext context, EdgeShadow[] shadows, in KestrelRequestHead head, bool hasBody, long? length)
@@ -182,7 +216,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
             _recorder.Ask(shadow.Offer, shadow.TraitsOf(context, head, common));
     }
 
-    private void Conclude(HttpContext context, int status, bool failed)
+    private void Conclude(HttpContext context, int status, bool failed, RecordedReplyEnd failure)
     {
         _deadline.Stop();
         var latency = Latency();
@@ -192,7 +226,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IDisposable
 
         // Where production could not even be asked, its copies are what it would have got.
         _outgoing.PrepareUnsent(context);
-        _recorder.Answer(_outgoing.Sent, new ProductionAnswer(0, latency));
+        _recorder.Answer(_outgoing.Sent, new ProductionAnswer(0, latency, failure));
     }
 
     private TimeSpan Latency() => Stopwatch.GetElapsedTime(_arrival);

@@ -27,6 +27,11 @@ internal static class ReplyHead
         return new ValueTask<bool>(true);
     }
 
+    /// <summary>Whether the reply is a stream of events, which ends when somebody leaves.</summary>
+    public static bool IsEventStream(HttpResponseMessage reply) =>
+        reply.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types)
+        && types.ToString().StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
+
     private static async ValueTask<bool> SendAndWaitAsync(HttpContext context, ValueTask<int> reading)
     {
         try

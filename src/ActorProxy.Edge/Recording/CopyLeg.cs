@@ -11,7 +11,20 @@ internal struct CopyLeg(ICopyOffer offer, CopyTicket ticket)
     /// <summary>Whether neither <see cref="Offer"/> nor <see cref="GiveUp"/> was called.</summary>
     public bool IsOpen { get; private set; } = true;
 
+    /// <summary>Whether production's reply is to be recorded for it.</summary>
+    public readonly bool ComparesReply => ticket.ReplyLimit is not null;
+
+    /// <summary>Whether the reply turned out to be too long to be compared.</summary>
+    public bool IsReplyCut { get; private set; }
+
+    /// <summary>Whether it waits for more of the reply.</summary>
+    public readonly bool AwaitsReply => IsOpen && ComparesReply && !IsReplyCut;
+
     public readonly bool Admits(long bodyLength) => bodyLength <= offer.MaxBodyBytes;
+
+    public readonly bool AdmitsReply(long bodyLength) => bodyLength <= ticket.ReplyLimit;
+
+    public void CutReply() => IsReplyCut = true;
 
     public bool TryReserve(int bytes)
     {

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace ActorProxy.Edge.Recording;
 
 /// <summary>
-/// A request body in pooled memory, appended to as it streams by. Not safe for several threads; <see cref="CopyRecorder"/> guards it.
+/// The body of a request or a reply in pooled memory, appended to as it streams by. Not safe for several threads; <see cref="CopyRecorder"/> guards it.
 /// </summary>
 internal sealed class RecordedBody
 {

@@ -23,15 +23,51 @@ internal static class CompareReader
             Ignore = fields.TextList("ignore"),
             NumericTolerance = fields.Number("numeric_tolerance", min: 0) ?? defaults.NumericTolerance,
             Unordered = fields.TextList("unordered"),
-            MaxReplyBytes = fields.Integer("max_reply_bytes", min: 0, max: 64 * 1024 * 1024) ?? defaults.MaxReplyBytes,
+            MaxReplyBytes = fields.Integer("max_reply_bytes", min: 0, max: 16 * 1024 * 1024) ?? defaults.MaxReplyBytes,
             Sample = fields.Number("sample", 0, 100) ?? defaults.Sample,
             Baseline = Baseline(fields, policyNamespace, ownNamespace),
             Normalise = Normalise(fields),
+            Redact = fields.TextList("redact"),
+            EndpointBy = EndpointBy(fields),
+            Verdict = VerdictReader.Read(fields),
         };
-        foreach (var path in settings.Unordered.Where(path => !path.StartsWith('$')))
-            fields.Invalid("unordered", $"{path} is not a JSON path; they start with $");
+        CheckPaths(fields, "unordered", settings.Unordered);
+        CheckPaths(fields, "ignore", settings.Ignore.Where(entry => entry.StartsWith('$')));
+        CheckHeaders(fields, "ignore", settings.Ignore.Where(entry => !entry.StartsWith('$')));
+        CheckHeaders(fields, "headers", settings.Headers);
+        foreach (var header in settings.Redact.Where(header => !HeaderMutationReader.IsHeaderName(header)))
+            fields.Invalid("redact", $"{header} is not a header name");
         fields.Finish();
         return settings;
+    }
+
+    private static void CheckPaths(FieldReader fields, string name, IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (JsonPathPattern.TryParse(path, out var error) is null)
+                fields.Invalid(name, error!);
+        }
+    }
+
+    private static void CheckHeaders(FieldReader fields, string name, IEnumerable<string> headers)
+    {
+        foreach (var header in headers.Where(header => header != "*" && !HeaderMutationReader.IsHeaderName(header.EndsWith('*') ? header[..^1] : header)))
+            fields.Invalid(name, $"{header} is not a header name, which may end in *{(name == "ignore" ? ", nor a JSON path, which starts with $" : "")}");
+    }
+
+    private static EndpointSource EndpointBy(FieldReader compare)
+    {
+        if (compare.Object("endpoint_by") is not { } fields)
+            return EndpointSource.Default;
+
+        var source = new EndpointSource(fields.Text("header"), fields.TextList("paths"));
+        fields.Finish();
+        if (source.Header is { } header && !HeaderMutationReader.IsHeaderName(header))
+            fields.Invalid("header", $"{header} is not a header name");
+        foreach (var path in source.Paths.Where(path => !PathTemplate.IsValid(path)))
+            fields.Invalid("paths", $"{path} must start with / and may have ** only at its end");
+        return source;
     }
 
     private static BodyComparison Body(FieldReader fields)

@@ -21,13 +21,16 @@ public sealed record CompareSettings
     /// <summary>Whether the status counts. Default true.</summary>
     public bool Status { get; init; } = true;
 
-    /// <summary>Headers that count, in lower case. Default none.</summary>
+    /// <summary>
+    /// Headers and trailers that count, in lower case; an entry may end in <c>*</c>, which does not take those that differ by their nature (clocks,
+    /// identifiers of the request). Default none.
+    /// </summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 
     /// <summary>How bodies are compared. Default as JSON.</summary>
     public BodyComparison Body { get; init; }
 
-    /// <summary>JSON paths (<c>$.a[*].b</c>) and header names that do not count.</summary>
+    /// <summary>JSON paths (<c>$.a[*].b</c>, <c>$..c</c>) and header names, which may end in <c>*</c>, that do not count.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
     /// <summary>Numbers that differ by no more than this count as equal, relative to the larger one. Default 0.</summary>
@@ -45,6 +48,15 @@ public sealed record CompareSettings
     /// <summary>A second instance of production, from which noise is learnt; null when there is none.</summary>
     public ServiceTarget? Baseline { get; init; }
 
-    /// <summary>Replacements before the comparison, in this order.</summary>
+    /// <summary>Replacements before the comparison, in this order: in header values, in texts inside JSON, in bodies that are other text.</summary>
     public IReadOnlyList<Normalisation> Normalise { get; init; } = [];
+
+    /// <summary>Headers whose values are not shown in samples, on top of those that carry credentials.</summary>
+    public IReadOnlyList<string> Redact { get; init; } = [];
+
+    /// <summary>How requests are grouped into endpoints.</summary>
+    public EndpointSource EndpointBy { get; init; } = EndpointSource.Default;
+
+    /// <summary>What the shadow must fulfil to pass.</summary>
+    public VerdictCriteria Verdict { get; init; } = VerdictCriteria.Default;
 }

@@ -150,7 +150,7 @@ internal static class NodeProcess
         try
         {
             return await AdminServer.StartAsync(
-                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers, facilities).ConfigureAwait(false);
+                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers, facilities, plane.Comparisons).ConfigureAwait(false);
         }
         catch (Exception e) when (e is AdminBindException or CertificateException or ArgumentException)
         {

@@ -20,7 +20,7 @@ internal sealed record CommandRequest
 /// <param name="Text">Text to show; null when there is none.</param>
 /// <param name="Partial">Whether the text goes on in the next frame without a line break.</param>
 /// <param name="Final">Whether this is the end.</param>
-/// <param name="Error">Null, or <c>failed</c>, <c>usage</c>, <c>unavailable</c>, <c>stopping</c>.</param>
+/// <param name="Error">Null, or <c>failed</c>, <c>undecided</c>, <c>usage</c>, <c>unavailable</c>, <c>stopping</c>.</param>
 internal sealed record CommandFrame(string? Text, bool Partial, bool Final, string? Error);
 
 /// <summary>Body of an answer with an error status.</summary>

@@ -88,6 +88,7 @@ internal sealed class CommandSession(NodeClient client, TextWriter output, TextW
             null => ExitCode.Done,
             CommandErrors.Usage => ExitCode.Usage,
             CommandErrors.Stopping => ExitCode.CannotConnect,
+            CommandErrors.Undecided => ExitCode.Undecided,
             _ => ExitCode.Failed,
         };
     }

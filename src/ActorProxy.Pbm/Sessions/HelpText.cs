@@ -33,7 +33,7 @@ internal static class HelpText
           --certificate FILE --key FILE   own certificate, PEM; or PBM_CERTIFICATE, PBM_KEY
         Words with blanks go in quotes. --json answers JSON, for scripts. -watch shows an answer again every second.
         NO_COLOR=1 leaves out colours. Lines typed are kept in {LineHistory.FileText}.
-        exit codes: {ExitCode.Done} done, {ExitCode.Failed} command failed, {ExitCode.CannotConnect} cannot connect, {ExitCode.Usage} usage
+        exit codes: {ExitCode.Done} done, {ExitCode.Failed} command failed, {ExitCode.CannotConnect} cannot connect, {ExitCode.Undecided} undecided, {ExitCode.Usage} usage
 
         {(catalog is null ? "The commands are those of the node; none was reached, so they cannot be listed here." : Commands(catalog))}
         """;

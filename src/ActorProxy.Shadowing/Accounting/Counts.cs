@@ -1,3 +1,6 @@
+using ActorProxy.Shadowing.Comparing;
+using ActorProxy.Shadowing.Comparing.Metering;
+
 namespace ActorProxy.Shadowing.Accounting;
 
 /// <summary>Counters of one production Mapping at one moment; addable.</summary>
@@ -18,6 +21,9 @@ internal sealed record ShadowCounts(
     public static ShadowCounts Zero { get; } =
         new(0, new long[CopyOutcomes.Count], new SortedDictionary<int, long>(), HistogramCounts.Empty, HistogramCounts.Empty);
 
+    /// <summary>What came of comparing replies, indexed by <see cref="ComparisonOutcome"/>.</summary>
+    public IReadOnlyList<long> Comparisons { get; init; } = new long[ComparisonOutcomes.Count];
+
     /// <summary>Copies without an outcome.</summary>
     public long UnderWay => Offered - Outcomes.Sum();
 
@@ -26,7 +32,10 @@ internal sealed record ShadowCounts(
         [.. Outcomes.Zip(other.Outcomes, (a, b) => a + b)],
         CountsByStatus.Add(Statuses, other.Statuses),
         ProductionLatency.Add(other.ProductionLatency),
-        ShadowLatency.Add(other.ShadowLatency));
+        ShadowLatency.Add(other.ShadowLatency))
+    {
+        Comparisons = [.. Comparisons.Zip(other.Comparisons, (a, b) => a + b)],
+    };
 
     /// <summary>The same with everything under way ended as <see cref="CopyOutcome.Unconfirmed"/>: the edge that waited for it is gone.</summary>
     public ShadowCounts Closed()
@@ -40,6 +49,7 @@ internal sealed record ShadowCounts(
     public ShadowMetrics ToMetrics(string mapping) =>
         new(mapping, Offered, Outcomes, Statuses, ProductionLatency.Summarise(), ShadowLatency.Summarise())
         {
+            Comparisons = Comparisons,
             ProductionHistogram = ProductionLatency,
             ShadowHistogram = ShadowLatency,
         };
@@ -50,14 +60,14 @@ internal sealed record NodeCounts(IReadOnlyDictionary<string, ShadowCounts> Shad
 {
     public static NodeCounts Zero { get; } = new(new Dictionary<string, ShadowCounts>(), new Dictionary<string, ProductionCounts>());
 
-    public NodeCounts Add(NodeCounts other)
-    {
-        var shadows = new Dictionary<string, ShadowCounts>(Shadows);
-        foreach (var (name, counts) in other.Shadows) shadows[name] = shadows.TryGetValue(name, out var held) ? held.Add(counts) : counts;
-        var productions = new Dictionary<string, ProductionCounts>(Productions);
-        foreach (var (name, counts) in other.Productions) productions[name] = productions.TryGetValue(name, out var held) ? held.Add(counts) : counts;
-        return new NodeCounts(shadows, productions);
-    }
+    /// <summary>What was compared, by shadow Mapping; counted by dispatchers.</summary>
+    public IReadOnlyDictionary<string, ComparisonCounts> Comparisons { get; init; } = new Dictionary<string, ComparisonCounts>();
+
+    public NodeCounts Add(NodeCounts other) =>
+        new(Sum(Shadows, other.Shadows, (a, b) => a.Add(b)), Sum(Productions, other.Productions, (a, b) => a.Add(b)))
+        {
+            Comparisons = Sum(Comparisons, other.Comparisons, (a, b) => a.Add(b)),
+        };
 
     /// <summary>The same with every shadow's copies under way closed; see <see cref="ShadowCounts.Closed"/>.</summary>
     public NodeCounts Closed() => this with { Shadows = Shadows.ToDictionary(s => s.Key, s => s.Value.Closed()) };
@@ -65,6 +75,13 @@ internal sealed record NodeCounts(IReadOnlyDictionary<string, ShadowCounts> Shad
     public MetricsTotals ToTotals() => new(
         [.. Shadows.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value.ToMetrics(s.Key))],
         [.. Productions.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value.ToMetrics(p.Key))]);
+
+    private static Dictionary<string, T> Sum<T>(IReadOnlyDictionary<string, T> a, IReadOnlyDictionary<string, T> b, Func<T, T, T> add)
+    {
+        var sum = new Dictionary<string, T>(a);
+        foreach (var (name, counts) in b) sum[name] = sum.TryGetValue(name, out var held) ? add(held, counts) : counts;
+        return sum;
+    }
 }
 
 file static class CountsByStatus

@@ -1,3 +1,5 @@
+using ActorProxy.Shadowing.Comparing;
+
 namespace ActorProxy.Shadowing.Accounting;
 
 /// <summary>Reads the metrics of the whole cluster from what this node holds; answers at once.</summary>
@@ -48,6 +50,12 @@ public sealed record ShadowMetrics(
     LatencySummary ProductionLatency,
     LatencySummary ShadowLatency)
 {
+    /// <summary>
+    /// What came of comparing replies with production's, indexed by <see cref="ComparisonOutcome"/>. Their sum is the number of copies with comparison
+    /// on that were sent.
+    /// </summary>
+    public IReadOnlyList<long> Comparisons { get; init; } = new long[ComparisonOutcomes.Count];
+
     /// <summary>Copies that have no outcome yet: offered minus the sum of outcomes. 0 once traffic has settled.</summary>
     public long UnderWay => Offered - Outcomes.Sum();
 

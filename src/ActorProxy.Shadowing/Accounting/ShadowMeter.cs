@@ -1,3 +1,5 @@
+using ActorProxy.Shadowing.Comparing;
+
 namespace ActorProxy.Shadowing.Accounting;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace ActorProxy.Shadowing.Accounting;
 internal sealed class ShadowMeter
 {
     private readonly long[] _outcomes = new long[CopyOutcomes.Count];
+    private readonly long[] _comparisons = new long[ComparisonOutcomes.Count];
     private readonly StatusCounters _statuses = new();
     private readonly LatencyHistogram _productionLatency = new();
     private readonly LatencyHistogram _shadowLatency = new();
@@ -28,6 +31,8 @@ internal sealed class ShadowMeter
             _shadowLatency.RecordMicroseconds(result.ShadowMicroseconds);
         }
 
+        if (result.Comparison is { } comparison) Interlocked.Increment(ref _comparisons[(int)comparison]);
+
         // Last, so that Activity moves when all the rest has been counted.
         Interlocked.Increment(ref _outcomes[(int)result.Outcome]);
     }
@@ -47,10 +52,19 @@ internal sealed class ShadowMeter
     public ShadowCounts Read()
     {
         // Outcomes first: a copy that ends between the two reads then shows as under way, never as an outcome without an offer.
-        var outcomes = new long[CopyOutcomes.Count];
-        for (var i = 0; i < outcomes.Length; i++) outcomes[i] = Interlocked.Read(ref _outcomes[i]);
+        var outcomes = Read(_outcomes);
         var statuses = _statuses.Read();
-        return new ShadowCounts(Interlocked.Read(ref _offered), outcomes, statuses, _productionLatency.Read(), _shadowLatency.Read());
+        return new ShadowCounts(Interlocked.Read(ref _offered), outcomes, statuses, _productionLatency.Read(), _shadowLatency.Read())
+        {
+            Comparisons = Read(_comparisons),
+        };
+    }
+
+    private static long[] Read(long[] counters)
+    {
+        var counts = new long[counters.Length];
+        for (var i = 0; i < counts.Length; i++) counts[i] = Interlocked.Read(ref counters[i]);
+        return counts;
     }
 }
 
@@ -59,4 +73,6 @@ internal sealed class ShadowMeter
 /// <param name="Status">The shadow's status, when it answered.</param>
 /// <param name="ProductionMicroseconds">Production's latency of the same request.</param>
 /// <param name="ShadowMicroseconds">The shadow's latency, to the end of its reply.</param>
-internal readonly record struct CopyResult(CopyOutcome Outcome, int Status, long ProductionMicroseconds, long ShadowMicroseconds);
+/// <param name="Comparison">What came of comparing its reply with production's; null when it was not compared.</param>
+internal readonly record struct CopyResult(
+    CopyOutcome Outcome, int Status, long ProductionMicroseconds, long ShadowMicroseconds, ComparisonOutcome? Comparison = null);

@@ -4,6 +4,7 @@ using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching;
 using ActorProxy.Shadowing.Exchange;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Samples;
 using ActorProxy.Shadowing.Streaming;
 using ActorProxy.Shadowing.Wire;
 using Akka.Actor;
@@ -21,7 +22,7 @@ namespace ActorProxy.Shadowing.Clustering;
 /// <summary>Builds one life of the actor system, in a host of its own: when the actor system ends, only that host ends with it.</summary>
 internal sealed class ActorPlane(
     ClusterSettings settings, NodeIdentity identity, RouteTableStore routes, ShadowOffers offers, CopyLedger ledger, ShadowTargets? targets,
-    MetricsExchange metrics, ControlStore control, ILoggerFactory loggers, TimeProvider time)
+    MetricsExchange metrics, ControlStore control, SampleStore samples, ILoggerFactory loggers, TimeProvider time)
 {
     /// <summary>The host of a new actor system.</summary>
     /// <param name="port">Port of remoting.</param>
@@ -92,6 +93,7 @@ internal sealed class ActorPlane(
         system.ActorOf(ControlReplicatorActor.Props(control), "runtime-control");
         system.ActorOf(ReadinessActor.Props(readiness), "readiness");
         system.ActorOf(QuarantineActor.Props(), "quarantine");
+        if (targets is not null) system.ActorOf(SamplesActor.Props(samples), SamplesActor.ActorName);
         if (!settings.IsEdge) return;
         var settlements = system.ActorOf(SettlementActor.Props(ledger, identity.Incarnation), SettlementActor.ActorName);
         var settleTo = settlements.Path.ToStringWithAddress(Akka.Cluster.Cluster.Get(system).SelfAddress);

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Offering;
 
 namespace ActorProxy.Shadowing.Copies;
@@ -30,6 +31,10 @@ internal sealed class Copy
     public ulong OrderKey { get; private set; }
 
     private readonly List<ReadOnlyMemory<byte>> _headers = new(16);
+    private ReadOnlyMemory<byte>? _reply;
+
+    /// <summary>Whether its shadow's reply is to be compared with production's.</summary>
+    public bool IsCompared => _reply is not null;
 
     /// <summary>Reads an encoded copy.</summary>
     /// <exception cref="InvalidDataException">It is malformed.</exception>
@@ -52,6 +57,7 @@ internal sealed class Copy
                 case CopyFields.ProductionStatus: copy.ProductionStatus = (int)reader.Varint(); break;
                 case CopyFields.ProductionMicroseconds: copy.ProductionMicroseconds = (long)reader.Varint(); break;
                 case CopyFields.OrderKey: copy.OrderKey = reader.Fixed64(); break;
+                case CopyFields.Reply: copy._reply = reader.Bytes(); break;
                 default: reader.Skip(); break;
             }
         }
@@ -75,32 +81,18 @@ internal sealed class Copy
 
     /// <summary>The headers in the order sent, as texts.</summary>
     /// <exception cref="InvalidDataException">One is malformed.</exception>
-    public IEnumerable<(string Name, string Value)> Headers =>
-        _headers.Select(Header).Select(h => (Encoding.Latin1.GetString(h.Name.Span), Encoding.Latin1.GetString(h.Value.Span)));
+    public IEnumerable<(string Name, string Value)> Headers => _headers.Select(CopyHeader.Decode);
 
     /// <summary>How many headers there are.</summary>
     public int HeaderCount => _headers.Count;
 
     /// <summary>A header, as it is encoded.</summary>
     /// <exception cref="InvalidDataException">It is malformed.</exception>
-    public (ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Value) HeaderAt(int index) => Header(_headers[index]);
+    public (ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Value) HeaderAt(int index) => CopyHeader.Read(_headers[index]);
 
-    private static (ReadOnlyMemory<byte> Name, ReadOnlyMemory<byte> Value) Header(ReadOnlyMemory<byte> encoded)
-    {
-        var (name, value) = (ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty);
-        var reader = new ProtoReader(encoded);
-        while (reader.Next(out var field))
-        {
-            switch (field)
-            {
-                case CopyFields.HeaderName: name = reader.Bytes(); break;
-                case CopyFields.HeaderValue: value = reader.Bytes(); break;
-                default: reader.Skip(); break;
-            }
-        }
-
-        return (name, value);
-    }
+    /// <summary>Production's reply; only when <see cref="IsCompared"/>.</summary>
+    /// <exception cref="InvalidDataException">It is malformed.</exception>
+    public Reply ReadReply() => CopyReply.Decode(_reply!.Value, ProductionStatus, TimeSpan.FromMicroseconds(ProductionMicroseconds));
 
     private static string MethodText(ReadOnlySpan<byte> bytes) =>
         bytes.SequenceEqual("GET"u8) ? "GET" : bytes.SequenceEqual("POST"u8) ? "POST" : Encoding.Latin1.GetString(bytes);

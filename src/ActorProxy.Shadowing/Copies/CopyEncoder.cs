@@ -38,30 +38,48 @@ internal static class CopyEncoder
         writer.Latin1(CopyFields.Method, content.Request.Method.Method);
         writer.Latin1(CopyFields.PathAndQuery, content.PathAndQuery);
         writer.Latin1(CopyFields.Host, content.Host);
-        Headers(ref writer, content.Request.Headers.NonValidated);
-        if (content.Request.Content is { } body) Headers(ref writer, body.Headers.NonValidated);
+        Headers(ref writer, content.Request.Headers.NonValidated, CopyFields.Headers);
+        if (content.Request.Content is { } body) Headers(ref writer, body.Headers.NonValidated, CopyFields.Headers);
         writer.Varint(CopyFields.Framing, (ulong)content.Framing);
-        if (!content.Body.IsEmpty)
-        {
-            var span = writer.BytesToFill(CopyFields.Body, checked((int)content.Body.Length));
-            if (!writer.Overflowed) content.Body.CopyTo(span);
-        }
-
+        Body(ref writer, CopyFields.Body, content.Body);
         writer.Double(CopyFields.SamplePoint, ticket.SamplePoint);
         writer.Fixed64(CopyFields.OfferedAt, offeredAt);
         writer.Varint(CopyFields.ProductionStatus, (ulong)content.ProductionStatus);
         writer.Varint(CopyFields.ProductionMicroseconds, (ulong)Math.Clamp(content.ProductionLatency.TotalMicroseconds, 0, uint.MaxValue));
         if (ticket.OrderKey is { } key) writer.Fixed64(CopyFields.OrderKey, key | 1);
+        if (content.Reply is { } reply) Reply(ref writer, reply);
     }
 
-    private static void Headers(ref ProtoWriter writer, System.Net.Http.Headers.HttpHeadersNonValidated headers)
+    private static void Reply(ref ProtoWriter writer, in RecordedReply reply)
+    {
+        var mark = writer.BeginMessage(CopyFields.Reply);
+        writer.Varint(CopyFields.ReplyEnd, (ulong)reply.End);
+        if (reply.Message is { } message)
+        {
+            Headers(ref writer, message.Headers.NonValidated, CopyFields.ReplyHeaders);
+            if (reply.Content is { } content) Headers(ref writer, content.Headers.NonValidated, CopyFields.ReplyHeaders);
+            if (reply.End == RecordedReplyEnd.Complete) Headers(ref writer, message.TrailingHeaders.NonValidated, CopyFields.ReplyTrailers);
+        }
+
+        Body(ref writer, CopyFields.ReplyBody, reply.Body);
+        writer.EndMessage(mark);
+    }
+
+    private static void Body(ref ProtoWriter writer, int field, in ReadOnlySequence<byte> body)
+    {
+        if (body.IsEmpty) return;
+        var span = writer.BytesToFill(field, checked((int)body.Length));
+        if (!writer.Overflowed) body.CopyTo(span);
+    }
+
+    private static void Headers(ref ProtoWriter writer, System.Net.Http.Headers.HttpHeadersNonValidated headers, int field)
     {
         foreach (var (name, values) in headers)
         {
             if (IsFraming(name)) continue;
             foreach (var value in values)
             {
-                var mark = writer.BeginMessage(CopyFields.Headers);
+                var mark = writer.BeginMessage(field);
                 writer.Latin1(CopyFields.HeaderName, name);
                 writer.Latin1(CopyFields.HeaderValue, value);
                 writer.EndMessage(mark);

@@ -10,7 +10,9 @@ internal static class CopyFields
     public const int PartIndex = 1, PartCount = 2, PartTotalBytes = 3, PartData = 4;
 
     public const int Method = 1, PathAndQuery = 2, Host = 3, Headers = 4, Framing = 5, Body = 6, SamplePoint = 7, OfferedAt = 8, ProductionStatus = 9,
-        ProductionMicroseconds = 10, OrderKey = 11;
+        ProductionMicroseconds = 10, OrderKey = 11, Reply = 12;
+
+    public const int ReplyEnd = 1, ReplyHeaders = 2, ReplyTrailers = 3, ReplyBody = 4;
 
     public const int HeaderName = 1, HeaderValue = 2;
 }

@@ -13,10 +13,16 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
 {
     private const int QueueBytes = 1024 * 1024;
 
+    // Copies that the shadow has answered and that are not compared yet, for each that may be under way to the shadow. Beyond the first limit the
+    // baseline is not asked, beyond the second nothing is sent.
+    private const int WaitingPerPlace = 4;
+    private const int ComparingPerPlace = 8;
+
     private readonly Lock _lock = new();
     private readonly LaneQueue _queue = new();
     private readonly RateLimiter _rate = new(time);
     private int _underWay;
+    private int _comparing;
     private bool _spaceWanted;
     private bool _stopped;
 
@@ -39,7 +45,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
             for (var i = 0; i < copies.Count; i++) _queue.Enqueue(new QueuedCopy(copies[i], origin, i, ordered ? Copy.OrderKeyOf(copies[i]) : 0));
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Run(), this, preferLocal: false);
+        RunElsewhere();
         return true;
     }
 
@@ -52,12 +58,14 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         {
             _stopped = true;
             rest = _queue.TakeAll();
-            drained = _underWay == 0;
+            drained = HasNothingUnderWay;
         }
 
         if (drained) events.Drained();
         return rest;
     }
+
+    private bool HasNothingUnderWay => _underWay == 0 && _comparing == 0;
 
     private bool HasRoom => _queue.Count < 2 * (targets.Find(shadow)?.Settings.MaxInFlight ?? 1) && _queue.Bytes < QueueBytes;
 
@@ -71,7 +79,13 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
                 continue;
             }
 
-            var sending = CopySender.SendAsync(target!, copy!);
+            if (copy!.IsCompared && target!.Comparison is not null)
+            {
+                _ = CompareAsync(queued, target, copy);
+                continue;
+            }
+
+            var sending = CopySender.SendAsync(target!, copy);
             if (sending.IsCompletedSuccessfully) Sent(queued, target!, sending.Result);
             else _ = FinishAsync(queued, target!, sending);
         }
@@ -83,11 +97,50 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         Run();
     }
 
+    /// <summary>Its place is free for the next copy once the shadow has answered: neither the baseline nor the comparison holds up the lane.</summary>
+    private async Task CompareAsync(QueuedCopy queued, ShadowTarget target, Copy copy)
+    {
+        using var compared = ComparedCopy.Send(target, copy, MayAskBaseline(target));
+        var result = await compared.Sending.ConfigureAwait(false);
+        Tell(target.Breaker, result.Outcome);
+        lock (_lock)
+        {
+            _underWay--;
+            _comparing++;
+            _queue.Finished(queued);
+        }
+
+        RunElsewhere();
+        result = result with { Comparison = await compared.CompareAsync().ConfigureAwait(false) };
+        if (outbox.Add(queued.Origin, result)) events.ResultsReady();
+        bool drained, wasFull;
+        lock (_lock)
+        {
+            wasFull = _comparing-- >= ComparingPerPlace * target.Settings.MaxInFlight;
+            drained = _stopped && HasNothingUnderWay;
+        }
+
+        if (drained) events.Drained();
+        if (wasFull) RunElsewhere();
+    }
+
+    private void RunElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Run(), this, preferLocal: false);
+
+    private bool MayAskBaseline(ShadowTarget target)
+    {
+        lock (_lock) return _comparing < WaitingPerPlace * target.Settings.MaxInFlight;
+    }
+
     private void Sent(QueuedCopy queued, ShadowTarget target, in CopyResult result)
     {
-        if (result.Outcome == CopyOutcome.Answered) target.Breaker.Succeeded();
-        else target.Breaker.Failed();
+        Tell(target.Breaker, result.Outcome);
         Ended(queued, result);
+    }
+
+    private static void Tell(CircuitBreaker breaker, CopyOutcome outcome)
+    {
+        if (outcome == CopyOutcome.Answered) breaker.Succeeded();
+        else breaker.Failed();
     }
 
     private void Ended(QueuedCopy queued, in CopyResult result)
@@ -98,7 +151,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         {
             _underWay--;
             _queue.Finished(queued);
-            drained = _stopped && _underWay == 0;
+            drained = _stopped && HasNothingUnderWay;
         }
 
         if (drained) events.Drained();
@@ -110,7 +163,8 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         bool freed;
         lock (_lock)
         {
-            if (_stopped || _underWay >= (target?.Settings.MaxInFlight ?? 1) || !_queue.TryDequeue(out queued))
+            var places = target?.Settings.MaxInFlight ?? 1;
+            if (_stopped || _underWay >= places || _comparing >= ComparingPerPlace * places || !_queue.TryDequeue(out queued))
             {
                 queued = default;
                 return false;

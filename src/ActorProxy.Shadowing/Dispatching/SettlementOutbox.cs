@@ -1,4 +1,5 @@
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Wire.Generated;
 
 namespace ActorProxy.Shadowing.Dispatching;
@@ -24,8 +25,17 @@ internal sealed class SettlementOutbox
             batch.Results.Add((uint)result.Status);
             batch.Results.Add((uint)Math.Clamp(result.ProductionMicroseconds, 0, uint.MaxValue));
             batch.Results.Add((uint)Math.Clamp(result.ShadowMicroseconds, 0, uint.MaxValue));
+            AddComparison(batch, result.Comparison);
             return isFirst;
         }
+    }
+
+    // Most shadows are not compared: their settlements carry nothing about it.
+    private static void AddComparison(BatchResults batch, ComparisonOutcome? outcome)
+    {
+        if (outcome is null && batch.Comparisons.Count == 0) return;
+        while (batch.Comparisons.Count < (batch.Results.Count / 4) - 1) batch.Comparisons.Add(0);
+        batch.Comparisons.Add(outcome is { } compared ? (uint)compared + 1 : 0);
     }
 
     /// <summary>Takes all that was added, as messages of bounded size.</summary>

@@ -13,7 +13,8 @@ internal sealed class ShadowTarget
 
     public ShadowTarget(ShadowRoute route, ServiceEndpoints endpoints, ICopyConnections connections, CircuitBreaker breaker, ControlState control)
     {
-        (Route, Endpoints, Connections, Breaker) = (route, endpoints, connections, breaker);
+        (Route, Breaker) = (route, breaker);
+        Destination = new CopyDestination(CopyRules.Of(route), endpoints, connections, route.Settings.Timeout);
         Apply(control);
     }
 
@@ -21,11 +22,17 @@ internal sealed class ShadowTarget
 
     public ShadowSettings Settings => Route.Settings;
 
-    public ServiceEndpoints Endpoints { get; }
+    public ServiceEndpoints Endpoints => Destination.Endpoints;
 
-    public ICopyConnections Connections { get; }
+    public ICopyConnections Connections => Destination.Connections;
 
     public CircuitBreaker Breaker { get; }
+
+    /// <summary>The shadow itself.</summary>
+    public CopyDestination Destination { get; }
+
+    /// <summary>How its replies are compared; null when they are not.</summary>
+    public ShadowComparison? Comparison { get; init; }
 
     public bool IsPaused => _paused;
 

@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching.Sending;
@@ -12,12 +13,13 @@ internal sealed class ShadowTargets
     private readonly Lock _lock = new();
     private readonly IServiceDirectory _services;
     private readonly TimeProvider _time;
+    private readonly ComparisonRecords _comparisons;
     private volatile Dictionary<string, ShadowTarget> _targets = [];
     private ControlState _control = ControlState.Default;
 
-    public ShadowTargets(RouteTableStore routes, IShadowControl control, IServiceDirectory services, TimeProvider time)
+    public ShadowTargets(RouteTableStore routes, IShadowControl control, IServiceDirectory services, TimeProvider time, ComparisonRecords comparisons)
     {
-        (_services, _time) = (services, time);
+        (_services, _time, _comparisons) = (services, time, comparisons);
         // Read after subscribing, so that no change falls between the two.
         control.Changed += Apply;
         lock (_lock) _control = control.Current;
@@ -38,16 +40,41 @@ internal sealed class ShadowTargets
             _targets = next;
             foreach (var (name, target) in old)
             {
-                if (!next.TryGetValue(name, out var kept) || kept.Connections != target.Connections) DisposeWhenDone(target);
+                var kept = next.GetValueOrDefault(name);
+                if (kept?.Connections != target.Connections) DisposeWhenDone(target.Destination);
+                if (target.Comparison?.Baseline is { } baseline && kept?.Comparison?.Baseline != baseline) DisposeWhenDone(baseline.Destination);
             }
         }
     }
 
     // What is known of the service (connections, breaker) is kept for as long as the service and its timeout stay the same.
-    private ShadowTarget Target(ShadowRoute route, ShadowTarget? old) =>
-        old is not null && old.Route.Service == route.Service && old.Route.Upstream == route.Upstream && old.Settings.Timeout == route.Settings.Timeout
-            ? new ShadowTarget(route, old.Endpoints, old.Connections, old.Breaker, _control)
-            : new ShadowTarget(route, _services.For(route.Service, route.Upstream), CopyConnections.Create(route, _time), new CircuitBreaker(_time), _control);
+    private ShadowTarget Target(ShadowRoute route, ShadowTarget? old)
+    {
+        var comparison = Comparison(route, old);
+        return old is not null && old.Route.Service == route.Service && old.Route.Upstream == route.Upstream && old.Settings.Timeout == route.Settings.Timeout
+            ? new ShadowTarget(route, old.Endpoints, old.Connections, old.Breaker, _control) { Comparison = comparison }
+            : new ShadowTarget(route, _services.For(route.Service, route.Upstream), CopyConnections.Create(route, _time), new CircuitBreaker(_time), _control)
+            {
+                Comparison = comparison,
+            };
+    }
+
+    private ShadowComparison? Comparison(ShadowRoute route, ShadowTarget? old)
+    {
+        if (route.Settings.Compare is not { } compare) return null;
+        var baseline = compare.Baseline is { } service ? Baseline(route, service, old?.Comparison?.Baseline) : null;
+        return new ShadowComparison(route.Name, compare, _comparisons, baseline);
+    }
+
+    private BaselineTarget Baseline(ShadowRoute route, ServiceTarget service, BaselineTarget? old)
+    {
+        if (old is not null && old.Service == service && old.Destination.Timeout == route.Settings.Timeout) return old;
+        var (upstream, timeout) = (UpstreamSettings.Default, route.Settings.Timeout);
+        var rules = new CopyRules(route.Name, service, new ShadowHost(ShadowHostMode.Preserve), []);
+        var connections = CopyConnections.Create(service, upstream, timeout, _time);
+        var destination = new CopyDestination(rules, _services.For(service, upstream), connections, timeout);
+        return new BaselineTarget(destination, new CircuitBreaker(_time));
+    }
 
     private void Apply(ControlState control)
     {
@@ -59,7 +86,7 @@ internal sealed class ShadowTargets
     }
 
     // Copies under way on it end within their timeout.
-    private void DisposeWhenDone(ShadowTarget target) =>
-        _ = Task.Delay(target.Settings.Timeout + TimeSpan.FromSeconds(1), _time)
-            .ContinueWith(_ => target.Connections.Dispose(), TaskScheduler.Default);
+    private void DisposeWhenDone(CopyDestination destination) =>
+        _ = Task.Delay(destination.Timeout + TimeSpan.FromSeconds(1), _time)
+            .ContinueWith(_ => destination.Connections.Dispose(), TaskScheduler.Default);
 }

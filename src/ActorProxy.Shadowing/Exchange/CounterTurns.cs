@@ -14,6 +14,7 @@ internal sealed class CounterTurns(MeterRegistry meters)
 
     private readonly Dictionary<string, long> _shadows = [];
     private readonly Dictionary<string, long> _productions = [];
+    private readonly Dictionary<string, long> _comparisons = [];
     private int _turn;
 
     /// <summary>What is to be published now.</summary>
@@ -22,7 +23,10 @@ internal sealed class CounterTurns(MeterRegistry meters)
         _turn = (_turn + 1) % Turns;
         return new NodeCounts(
             Take(meters.Shadows, _shadows, meter => meter.Activity, meter => meter.Read()),
-            Take(meters.Productions, _productions, meter => meter.Activity, meter => meter.Read()));
+            Take(meters.Productions, _productions, meter => meter.Activity, meter => meter.Read()))
+        {
+            Comparisons = Take(meters.Comparisons, _comparisons, meter => meter.Activity, meter => meter.Read()),
+        };
     }
 
     private Dictionary<string, TCounts> Take<TMeter, TCounts>(

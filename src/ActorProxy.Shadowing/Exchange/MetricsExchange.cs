@@ -1,4 +1,5 @@
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Comparing.Metering;
 
 namespace ActorProxy.Shadowing.Exchange;
 
@@ -100,6 +101,13 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
 
             return new MetricsReport(nodes, own.Add(_table.Total(IsLive)).ToTotals(), oldest);
         }
+    }
+
+    /// <summary>What was compared of one shadow Mapping, over all nodes that ever lived.</summary>
+    public ComparisonCounts ReadComparison(string mapping)
+    {
+        var own = meters.FindComparison(mapping)?.Read() ?? ComparisonCounts.Zero;
+        lock (_lock) return _table.Comparisons(mapping).Aggregate(own, (sum, counts) => sum.Add(counts));
     }
 
     private SnapshotPage TakeOwn(Func<NodeCounts> counts)

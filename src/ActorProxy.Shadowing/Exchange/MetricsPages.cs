@@ -1,5 +1,8 @@
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Wire.Generated;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
 
 namespace ActorProxy.Shadowing.Exchange;
 
@@ -15,7 +18,7 @@ internal static class MetricsPages
         var page = Head(snapshot);
         var size = page.CalculateSize();
         var headSize = size;
-        foreach (var (entrySize, shadow, production) in Entries(snapshot.Counts))
+        foreach (var (entrySize, entry) in Entries(snapshot.Counts))
         {
             if (size > headSize && size + entrySize > PageBytes)
             {
@@ -24,8 +27,9 @@ internal static class MetricsPages
                 size = headSize;
             }
 
-            if (shadow is not null) page.Shadows.Add(shadow);
-            if (production is not null) page.Productions.Add(production);
+            if (entry is ShadowCounters shadow) page.Shadows.Add(shadow);
+            else if (entry is ProductionCounters production) page.Productions.Add(production);
+            else if (entry is ComparisonPart comparison) page.Comparisons.Add(comparison);
             size += entrySize;
         }
 
@@ -34,7 +38,8 @@ internal static class MetricsPages
 
     /// <summary>Reads a page.</summary>
     public static SnapshotPage Read(MetricsPage page) => new(
-        page.Incarnation, page.Version, new NodeAddress(page.Address, page.AddressUid), [.. page.Roles], Read(page.Shadows, page.Productions))
+        page.Incarnation, page.Version, new NodeAddress(page.Address, page.AddressUid), [.. page.Roles],
+        Read(page.Shadows, page.Productions, page.Comparisons))
     {
         Suspension = page.Suspension.Length == 0 ? null : page.Suspension,
         Generation = page.Generation,
@@ -46,7 +51,7 @@ internal static class MetricsPages
         var part = new RetiredTotal { Incarnations = { ids } };
         var parts = new List<RetiredTotal> { part };
         var size = part.CalculateSize();
-        foreach (var (entrySize, shadow, production) in Entries(total))
+        foreach (var (entrySize, entry) in Entries(total))
         {
             if (size + entrySize > PageBytes)
             {
@@ -54,8 +59,9 @@ internal static class MetricsPages
                 size = 0;
             }
 
-            if (shadow is not null) part.Shadows.Add(shadow);
-            if (production is not null) part.Productions.Add(production);
+            if (entry is ShadowCounters shadow) part.Shadows.Add(shadow);
+            else if (entry is ProductionCounters production) part.Productions.Add(production);
+            else if (entry is ComparisonPart comparison) part.Comparisons.Add(comparison);
             size += entrySize;
         }
 
@@ -64,9 +70,12 @@ internal static class MetricsPages
     }
 
     /// <summary>Reads counters by Mapping.</summary>
-    public static NodeCounts Read(IEnumerable<ShadowCounters> shadows, IEnumerable<ProductionCounters> productions) => new(
-        shadows.ToDictionary(s => s.Mapping, Read),
-        productions.ToDictionary(p => p.Mapping, Read));
+    public static NodeCounts Read(
+        IEnumerable<ShadowCounters> shadows, IEnumerable<ProductionCounters> productions, IEnumerable<ComparisonPart> comparisons) =>
+        new(shadows.ToDictionary(s => s.Mapping, Read), productions.ToDictionary(p => p.Mapping, Read))
+        {
+            Comparisons = ComparisonParts.Read(comparisons),
+        };
 
     private static MetricsPage Head(SnapshotPage snapshot) => new()
     {
@@ -79,20 +88,16 @@ internal static class MetricsPages
         Generation = snapshot.Generation,
     };
 
-    private static IEnumerable<(int Size, ShadowCounters? Shadow, ProductionCounters? Production)> Entries(NodeCounts counts)
+    private static IEnumerable<(int Size, IMessage Entry)> Entries(NodeCounts counts)
     {
         const int tagAndLength = 5;
-        foreach (var (name, shadow) in counts.Shadows)
-        {
-            var message = Write(name, shadow);
-            yield return (message.CalculateSize() + tagAndLength, message, null);
-        }
-
-        foreach (var (name, production) in counts.Productions)
-        {
-            var message = Write(name, production);
-            yield return (message.CalculateSize() + tagAndLength, null, message);
-        }
+        IEnumerable<IMessage> messages =
+        [
+            .. counts.Shadows.Select(s => Write(s.Key, s.Value)),
+            .. counts.Productions.Select(p => Write(p.Key, p.Value)),
+            .. counts.Comparisons.SelectMany(c => ComparisonParts.Write(c.Key, c.Value)),
+        ];
+        return messages.Select(message => (message.CalculateSize() + tagAndLength, message));
     }
 
     private static ShadowCounters Write(string name, ShadowCounts counts)
@@ -105,6 +110,7 @@ internal static class MetricsPages
             ShadowLatency = Write(counts.ShadowLatency),
         };
         message.Outcomes.AddRange(counts.Outcomes.Select(n => (ulong)n));
+        message.Comparisons.AddRange(counts.Comparisons.Select(n => (ulong)n));
         foreach (var (code, n) in counts.Statuses) message.Statuses[(uint)code] = (ulong)n;
         return message;
     }
@@ -122,7 +128,7 @@ internal static class MetricsPages
         return message;
     }
 
-    private static Histogram Write(HistogramCounts counts)
+    internal static Histogram Write(HistogramCounts counts)
     {
         var message = new Histogram { SumUs = (ulong)counts.SumMicroseconds };
         foreach (var (bucket, n) in counts.Buckets)
@@ -136,10 +142,20 @@ internal static class MetricsPages
 
     private static ShadowCounts Read(ShadowCounters message)
     {
-        var outcomes = new long[CopyOutcomes.Count];
-        for (var i = 0; i < Math.Min(outcomes.Length, message.Outcomes.Count); i++) outcomes[i] = (long)message.Outcomes[i];
+        var outcomes = Read(message.Outcomes, CopyOutcomes.Count);
         return new ShadowCounts(
-            (long)message.Offered, outcomes, Read(message.Statuses), Read(message.ProductionLatency), Read(message.ShadowLatency));
+            (long)message.Offered, outcomes, Read(message.Statuses), Read(message.ProductionLatency), Read(message.ShadowLatency))
+        {
+            Comparisons = Read(message.Comparisons, ComparisonOutcomes.Count),
+        };
+    }
+
+    /// <summary>A list of counters, padded with zeros or cut to the length that this version knows.</summary>
+    internal static long[] Read(RepeatedField<ulong> counters, int length)
+    {
+        var result = new long[length];
+        for (var i = 0; i < Math.Min(length, counters.Count); i++) result[i] = (long)counters[i];
+        return result;
     }
 
     private static ProductionCounts Read(ProductionCounters message) =>
@@ -152,7 +168,7 @@ internal static class MetricsPages
         return result;
     }
 
-    private static HistogramCounts Read(Histogram? message)
+    internal static HistogramCounts Read(Histogram? message)
     {
         if (message is null) return HistogramCounts.Empty;
         var buckets = new SortedDictionary<int, long>();

@@ -90,7 +90,7 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
         if (!_retired.TryGetValue(Sender, out var parts)) _retired[Sender] = parts = new RetiredParts();
         if (parts.Add(part) is not { } total) return;
         _knowsDeparted = true;
-        _exchange.MergeRetired(total.Incarnations, MetricsPages.Read(total.Shadows, total.Productions));
+        _exchange.MergeRetired(total.Incarnations, MetricsPages.Read(total.Shadows, total.Productions, total.Comparisons));
     }
 
     private void RefreshMembers() =>

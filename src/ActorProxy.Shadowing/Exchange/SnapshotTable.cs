@@ -1,4 +1,5 @@
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Comparing.Metering;
 
 namespace ActorProxy.Shadowing.Exchange;
 
@@ -73,11 +74,22 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
     public NodeCounts Total(Func<Incarnation, bool> isLive) =>
         _incarnations.Values.Aggregate(_retired, (sum, i) => sum.Add(isLive(i) ? i.Counts : i.Counts.Closed()));
 
+    /// <summary>What is held of one Mapping's comparisons; their sum is that of all that ever lived.</summary>
+    public IEnumerable<ComparisonCounts> Comparisons(string mapping)
+    {
+        if (_retired.Comparisons.TryGetValue(mapping, out var retired)) yield return retired;
+        foreach (var incarnation in _incarnations.Values)
+        {
+            if (incarnation.Comparison(mapping) is { } counts) yield return counts;
+        }
+    }
+
     /// <summary>One incarnation's counters as far as they are known here.</summary>
     public sealed class Incarnation(ulong id)
     {
         private readonly Dictionary<string, (ulong Version, ShadowCounts Counts)> _shadows = [];
         private readonly Dictionary<string, (ulong Version, ProductionCounts Counts)> _productions = [];
+        private readonly Dictionary<string, ComparisonCounts> _comparisons = [];
 
         /// <summary>Its number.</summary>
         public ulong Id => id;
@@ -103,7 +115,13 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
         /// <summary>Its counters.</summary>
         public NodeCounts Counts => new(
             _shadows.ToDictionary(s => s.Key, s => s.Value.Counts),
-            _productions.ToDictionary(p => p.Key, p => p.Value.Counts));
+            _productions.ToDictionary(p => p.Key, p => p.Value.Counts))
+        {
+            Comparisons = new Dictionary<string, ComparisonCounts>(_comparisons),
+        };
+
+        /// <summary>What it compared of one Mapping; null when nothing is known.</summary>
+        public ComparisonCounts? Comparison(string mapping) => _comparisons.GetValueOrDefault(mapping);
 
         /// <summary>
         /// What is held of it, as pages for another node: one for each version that some Mapping was last heard of at, as nothing must pass for newer
@@ -112,7 +130,11 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
         public IEnumerable<SnapshotPage> ToPages()
         {
             var versions = _shadows.Values.Select(s => s.Version).Concat(_productions.Values.Select(p => p.Version)).Append(Version).Distinct();
-            return versions.Select(version => new SnapshotPage(id, version, Node, Roles, new NodeCounts(At(_shadows, version), At(_productions, version)))
+            return versions.Select(version => new SnapshotPage(id, version, Node, Roles, new NodeCounts(At(_shadows, version), At(_productions, version))
+            {
+                // Of these the larger number is the newer one, whatever page it comes in.
+                Comparisons = version == Version ? new Dictionary<string, ComparisonCounts>(_comparisons) : NodeCounts.Zero.Comparisons,
+            })
             {
                 Generation = Generation,
             });
@@ -122,6 +144,8 @@ internal sealed class SnapshotTable(int keepDeparted = 64)
         {
             Take(_shadows, page.Counts.Shadows, page.Version);
             Take(_productions, page.Counts.Productions, page.Version);
+            foreach (var (mapping, counts) in page.Counts.Comparisons)
+                _comparisons[mapping] = _comparisons.TryGetValue(mapping, out var held) ? ComparisonJoin.Newest(held, counts) : counts;
             if (page.Version <= Version) return;
             (Version, Node, Roles, Suspension, Generation, LastSeen) = (page.Version, page.Node, page.Roles, page.Suspension, page.Generation, now);
         }

@@ -29,7 +29,7 @@ internal sealed class CopyBuffer(ByteBudget budget, TimeProvider time)
     public bool TryAdd(CopyTicket ticket, in CopyContent content)
     {
         var offeredAt = (ulong)time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (content.Body.Length > CopyBatch.MaxBytes) return TryAddLarge(ticket, content, offeredAt);
+        if (content.BodyBytes > CopyBatch.MaxBytes) return TryAddLarge(ticket, content, offeredAt);
 
         var batch = TakeOpen();
         if (!CopyEncoder.TryEncodeField(batch.Free, ticket, content, offeredAt, out var written))
@@ -103,10 +103,10 @@ internal sealed class CopyBuffer(ByteBudget budget, TimeProvider time)
 
     private bool TryAddLarge(CopyTicket ticket, in CopyContent content, ulong offeredAt)
     {
-        // Room for the head of the request; it is doubled until it suffices (the server bounds the size of heads).
+        // Room for the heads of the request and the reply; it is doubled until it suffices (the server bounds the size of heads).
         for (var room = 16 * 1024; ; room *= 4)
         {
-            var size = content.Body.Length + room;
+            var size = content.BodyBytes + room;
             if (size > Array.MaxLength || !budget.TryTake(size)) return false;
             var rented = ArrayPool<byte>.Shared.Rent((int)size);
             try

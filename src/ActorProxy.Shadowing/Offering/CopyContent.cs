@@ -25,6 +25,12 @@ public readonly struct CopyContent
 
     /// <summary>From the request's arrival to the head of production's reply, or to its failure.</summary>
     public TimeSpan ProductionLatency { get; init; }
+
+    /// <summary>Production's reply; null where it is not compared.</summary>
+    public RecordedReply? Reply { get; init; }
+
+    /// <summary>Bytes of the bodies in it.</summary>
+    internal long BodyBytes => Body.Length + (Reply is { } reply ? reply.Body.Length : 0);
 }
 
 /// <summary>How a request's body is delimited.</summary>

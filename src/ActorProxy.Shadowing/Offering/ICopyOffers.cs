@@ -68,4 +68,8 @@ public readonly struct CopyTraits
 /// <summary>Ties <see cref="ICopyOffer.Wants"/> to the offer that follows.</summary>
 /// <param name="SamplePoint">The number u in [0,1) that was compared with the weight.</param>
 /// <param name="OrderKey">The ordering key's hash, if any.</param>
-public readonly record struct CopyTicket(double SamplePoint, ulong? OrderKey);
+/// <param name="ReplyLimit">
+/// Set when the shadow's reply will be compared with production's: the longest reply body to record, in bytes. The copy is then offered once
+/// production's reply has ended, or is known to be longer.
+/// </param>
+public readonly record struct CopyTicket(double SamplePoint, ulong? OrderKey, int? ReplyLimit = null);

@@ -17,6 +17,7 @@ internal sealed class ShadowOffer : ICopyOffer
     private readonly TimeProvider _time;
     private readonly ulong _seed;
     private readonly ExactSampler _sampler;
+    private readonly ExactSampler _compared;
     private volatile ShadowRoute _route;
     private ControlState _control = ControlState.Default;
     private double _threshold;
@@ -30,6 +31,7 @@ internal sealed class ShadowOffer : ICopyOffer
         (_route, _meter, Budget, _time) = (route, meter, budget, time);
         _seed = StableHash.Of(route.Name);
         _sampler = new ExactSampler(_seed);
+        _compared = new ExactSampler(~_seed);
         Apply(ControlState.Default);
     }
 
@@ -115,7 +117,7 @@ internal sealed class ShadowOffer : ICopyOffer
         if (_closed) return No(CopyOutcome.UnknownMapping);
         var u = traits.SampleKey is { } key ? ExactSampler.FromKey(key, _seed) : _sampler.Next();
         if (u >= Volatile.Read(ref _threshold)) return No(CopyOutcome.SampledOut);
-        ticket = new CopyTicket(u, traits.OrderKey);
+        ticket = new CopyTicket(u, traits.OrderKey, ReplyLimit());
         return true;
     }
 
@@ -148,6 +150,9 @@ internal sealed class ShadowOffer : ICopyOffer
         var key = ticket.OrderKey ?? (ulong)Interlocked.Increment(ref _unkeyed);
         return BufferOf(LanePlan.LaneOf(key, LanePlan.Count(settings)));
     }
+
+    private int? ReplyLimit() =>
+        _route.Settings.Compare is { } compare && _compared.Next() < compare.Sample / 100 ? compare.MaxReplyBytes : null;
 
     private bool No(CopyOutcome outcome)
     {

@@ -1,4 +1,5 @@
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Wire.Generated;
 using Akka.Actor;
@@ -25,7 +26,7 @@ internal sealed class SettlementActor : ReceiveActor, IWithTimers
         {
             // Another process may have had this address before.
             if (settlement.Edge != edge) return;
-            foreach (var batch in settlement.Batches) _ledger.Settle(batch.Batch, Results(batch.Results));
+            foreach (var batch in settlement.Batches) _ledger.Settle(batch.Batch, Results(batch));
         });
         Receive<Return>(message =>
         {
@@ -54,18 +55,24 @@ internal sealed class SettlementActor : ReceiveActor, IWithTimers
 
     protected override void PostStop() => Cluster.Get(Context.System).Unsubscribe(Self);
 
-    private static CopyResult[] Results(RepeatedField<uint> numbers)
+    private static CopyResult[] Results(BatchResults batch)
     {
+        var numbers = batch.Results;
         var results = new CopyResult[numbers.Count / 4];
         for (var i = 0; i < results.Length; i++)
         {
             // An outcome that a newer dispatcher knows and this edge does not is still an end of the copy.
             var outcome = numbers[4 * i] < CopyOutcomes.Count ? (CopyOutcome)numbers[4 * i] : CopyOutcome.Unconfirmed;
-            results[i] = new CopyResult(outcome, (int)numbers[(4 * i) + 1], numbers[(4 * i) + 2], numbers[(4 * i) + 3]);
+            results[i] = new CopyResult(outcome, (int)numbers[(4 * i) + 1], numbers[(4 * i) + 2], numbers[(4 * i) + 3], Comparison(batch.Comparisons, i));
         }
 
         return results;
     }
+
+    private static ComparisonOutcome? Comparison(RepeatedField<uint> numbers, int copy) =>
+        copy >= numbers.Count || numbers[copy] == 0 ? null
+        : numbers[copy] <= ComparisonOutcomes.Count ? (ComparisonOutcome)(numbers[copy] - 1)
+        : ComparisonOutcome.NotComparable;
 
     private sealed record Gone(ulong NodeUid);
 

@@ -23,12 +23,15 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
     private const string RetiredTotalManifest = "R";
     private const string ControlTableManifest = "C";
     private const string ClusterSightingManifest = "G";
+    private const string SamplesRequestManifest = "Q";
+    private const string SamplesPageManifest = "P";
 
     /// <summary>The types that are bound to this serializer.</summary>
     public static Type[] Types { get; } =
     [
         typeof(CopyBatch), typeof(Admission), typeof(Settlement), typeof(Return), typeof(MetricsPage), typeof(DepartedRequest), typeof(RetiredTotal), typeof(ControlTable),
         typeof(ClusterSighting),
+        typeof(SamplesRequest), typeof(SamplesPage),
     ];
 
     /// <summary>Fixed for all versions; Akka reserves 0 to 40.</summary>
@@ -46,6 +49,8 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
         RetiredTotal => RetiredTotalManifest,
         ControlTable => ControlTableManifest,
         ClusterSighting => ClusterSightingManifest,
+        SamplesRequest => SamplesRequestManifest,
+        SamplesPage => SamplesPageManifest,
         _ => throw new ArgumentException($"{o.GetType()} is not one of ours.", nameof(o)),
     };
 
@@ -70,6 +75,8 @@ internal sealed class ShadowingSerializer(ExtendedActorSystem system) : Serializ
         RetiredTotalManifest => RetiredTotal.Parser.ParseFrom(bytes),
         ControlTableManifest => ControlTableCodec.Read(Generated.ControlTable.Parser.ParseFrom(bytes)),
         ClusterSightingManifest => ClusterSighting.Parser.ParseFrom(bytes),
+        SamplesRequestManifest => SamplesRequest.Parser.ParseFrom(bytes),
+        SamplesPageManifest => SamplesPage.Parser.ParseFrom(bytes),
         _ => throw new ArgumentException($"The manifest '{manifest}' is not known to this version.", nameof(manifest)),
     };
 }

@@ -16,6 +16,8 @@ public sealed class AdminFixture : IAsyncLifetime
 
     public FakeShadowControl Control { get; } = new();
 
+    public FakeComparisonView Comparisons { get; } = new();
+
     public RouteTableStore Routes { get; init; } = SampleRoutes.Loaded();
 
     /// <summary>What the node's process allows; nothing when null.</summary>
@@ -31,7 +33,7 @@ public sealed class AdminFixture : IAsyncLifetime
     {
         _system = ActorSystem.Create("admin-tests", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
         Cluster.Start(_system);
-        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes, facilities: Facilities);
+        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes, facilities: Facilities, comparisons: Comparisons);
         Http = new HttpClient { BaseAddress = new Uri(Url) };
     }
 

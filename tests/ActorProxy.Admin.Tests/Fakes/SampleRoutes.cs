@@ -16,7 +16,7 @@ public static class SampleRoutes
 
     public static RouteTable Table()
     {
-        var checkout = Shadow("checkout-shadow", 10);
+        var checkout = Shadow("checkout-shadow", 10, new ShadowSettings { Compare = new CompareSettings() });
         var other = Shadow("other-shadow", 0.5);
         return new RouteTable
         {
@@ -42,9 +42,9 @@ public static class SampleRoutes
         };
     }
 
-    private static ShadowRoute Shadow(string name, double weight) => new()
+    private static ShadowRoute Shadow(string name, double weight, ShadowSettings? settings = null) => new()
     {
-        Name = name, Service = new ServiceTarget("http", name, 80, false), Weight = weight, Settings = ShadowSettings.Default,
+        Name = name, Service = new ServiceTarget("http", name, 80, false), Weight = weight, Settings = settings ?? ShadowSettings.Default,
     };
 
     private static ProductionRoute Production(string name, int? weight, double share, TimeSpan? timeout) => new()

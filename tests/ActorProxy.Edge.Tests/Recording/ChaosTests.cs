@@ -23,6 +23,8 @@ public sealed class ChaosTests
             options => options with { RecordingGrace = TimeSpan.FromMilliseconds(30) });
         edge.Offers["narrow"].MaxBodyBytes = 3000;
         edge.Offers["poor"].Budget = 20_000;
+        edge.Offers["wide"].ReplyLimit = 1000;
+        edge.Offers["poor"].ReplyLimit = 5;
 
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => RunClientAsync(edge, new Random((seed * 100) + client))))).InTime();
         await edge.Server.StopAsync().InTime();

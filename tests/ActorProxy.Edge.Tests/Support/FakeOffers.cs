@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 using System.Threading.Channels;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
@@ -32,6 +33,9 @@ public sealed class FakeOffer : ICopyOffer
     /// <summary>Bytes that may be reserved.</summary>
     public long Budget { get; set; } = long.MaxValue;
 
+    /// <summary>Set where production's reply is compared: the longest body.</summary>
+    public int? ReplyLimit { get; set; }
+
     public Func<CopyTraits, bool> Decide { get; set; } = _ => true;
 
     public ConcurrentQueue<CopyTraits> Traits { get; } = new();
@@ -54,7 +58,7 @@ public sealed class FakeOffer : ICopyOffer
 
     public bool Wants(in CopyTraits traits, out CopyTicket ticket)
     {
-        ticket = new CopyTicket(Interlocked.Increment(ref _asked), null);
+        ticket = new CopyTicket(Interlocked.Increment(ref _asked), null, ReplyLimit);
         Traits.Enqueue(traits);
         if (!Decide(traits))
             return false;
@@ -68,7 +72,7 @@ public sealed class FakeOffer : ICopyOffer
         var contentHeaders = content.Request.Content?.Headers.NonValidated.SelectMany(h => h.Value.Select(value => KeyValuePair.Create(h.Key, value))) ?? [];
         _copies.Writer.TryWrite(new OfferedCopy(
             content.Request.Method.Method, content.PathAndQuery, content.Host, [.. headers, .. contentHeaders], content.Body.ToArray(), content.Framing,
-            content.ProductionStatus, content.ProductionLatency));
+            content.ProductionStatus, content.ProductionLatency, content.Reply is { } reply ? OfferedReply.Of(reply) : null));
         _ends.AddOrUpdate(ticket.SamplePoint, 1, (_, count) => count + 1);
     }
 
@@ -98,8 +102,23 @@ public sealed record OfferedCopy(
     byte[] Body,
     BodyFraming Framing,
     int ProductionStatus,
-    TimeSpan ProductionLatency)
+    TimeSpan ProductionLatency,
+    OfferedReply? Reply)
 {
     public string? Header(string name) =>
         Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();
+}
+
+/// <summary>Production's reply as it was offered with a copy.</summary>
+public sealed record OfferedReply(RecordedReplyEnd End, IReadOnlyList<string> Head, IReadOnlyList<string> Trailers, string Body)
+{
+    public static OfferedReply Of(in RecordedReply reply)
+    {
+        var head = reply.Message?.Headers.NonValidated.Concat(reply.Content!.Headers.NonValidated) ?? [];
+        return new OfferedReply(
+            reply.End,
+            [.. head.Select(header => $"{header.Key}: {header.Value}")],
+            [.. (reply.Message?.TrailingHeaders.NonValidated ?? default).Select(header => $"{header.Key}: {header.Value}")],
+            Encoding.Latin1.GetString(reply.Body.ToArray()));
+    }
 }

@@ -45,7 +45,31 @@ public sealed class ShadowPolicyTests
         Assert.Equal(BodyComparison.Json, Settings("compare: {}").Compare!.Body);
     }
 
+    [Fact]
+    public void Endpoints_and_verdict_criteria_are_read_with_their_defaults()
+    {
+        var compare = Settings(
+            "compare: {endpoint_by: {header: Canonical-Resource, paths: ['/a/{id}', '/b/**']}, verdict: {minimum_requests: 500, mismatch_rate: 0.5, error_rate: 2, latency_ratio: 1.5, false_alarm_rate: 5, background_rate: 0.1}}").Compare!;
+
+        Assert.Equal(("Canonical-Resource", "/a/{id} /b/**"), (compare.EndpointBy.Header, string.Join(' ', compare.EndpointBy.Paths)));
+        Assert.Equal(
+            new VerdictCriteria { MinimumRequests = 500, MismatchRate = 0.5, ErrorRate = 2, LatencyRatio = 1.5, FalseAlarmRate = 5, BackgroundRate = 0.1 }, compare.Verdict);
+        Assert.Equal(VerdictCriteria.Default, Settings("compare: {verdict: {}}").Compare!.Verdict);
+        Assert.Equal(EndpointSource.Default, Settings("compare: {}").Compare!.EndpointBy);
+    }
+
     [Theory]
+    [InlineData("compare: {ignore: ['$.a[']}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {ignore: ['$.a[1:2]']}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {ignore: ['not a header']}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {unordered: ['$a']}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {headers: ['a b']}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {endpoint_by: {header: 'a b'}}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {endpoint_by: {paths: [orders]}}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {endpoint_by: {paths: ['/**/a']}}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {verdict: {minimum_requests: 99}}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {verdict: {background_rate: 0}}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {verdict: {latency_ratio: fast}}", FindingCodes.WrongType)]
     [InlineData("weight: 101", FindingCodes.InvalidValue)]
     [InlineData("weight: lots", FindingCodes.WrongType)]
     [InlineData("lanes: 65", FindingCodes.InvalidValue)]
@@ -60,6 +84,8 @@ public sealed class ShadowPolicyTests
     [InlineData("timeout_ms: 0", FindingCodes.InvalidValue)]
     [InlineData("compare: {body: xml}", FindingCodes.InvalidValue)]
     [InlineData("compare: {unordered: [a]}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {redact: ['a b']}", FindingCodes.InvalidValue)]
+    [InlineData("compare: {max_reply_bytes: 16777217}", FindingCodes.InvalidValue)]
     [InlineData("compare: {normalise: [{pattern: '('}]}", FindingCodes.InvalidRegex)]
     [InlineData("compare: {baseline: 'a:b:c'}", FindingCodes.InvalidService)]
     public void A_wrong_value_is_an_error_and_the_shadow_runs_without_the_policy(string field, string code)

@@ -100,8 +100,8 @@ public sealed class OneShotTests : IAsyncLifetime
 
     [Theory]
     [InlineData("shadwo list", "unknown palette 'shadwo', did you mean 'shadow'?; known: actor, cluster, cluster-sharding, mapping, metrics, remote, shadow")]
-    [InlineData("shadow lst", "unknown command 'shadow lst', did you mean 'list'?; known: list, show, stats, weight, pause, resume, history")]
-    [InlineData("shadow", "a command is missing after 'shadow'; known: list, show, stats, weight, pause, resume, history")]
+    [InlineData("shadow lst", "unknown command 'shadow lst', did you mean 'list'?; known: list, show, stats, weight, pause, resume, history, compare, diffs, verdict")]
+    [InlineData("shadow", "a command is missing after 'shadow'; known: list, show, stats, weight, pause, resume, history, compare, diffs, verdict")]
     [InlineData("shadow weight", "<shadow> is missing; usage: shadow weight <shadow> <percent> [-reason <reason>] [--json]")]
     [InlineData("shadow stats -wach", "unknown switch '-wach', did you mean '-watch'?; usage: shadow stats [<shadow>] [-watch] [--json]")]
     [InlineData("10.0.0.1 cluster show", "unknown palette '10.0.0.1'; known: actor, cluster, cluster-sharding, mapping, metrics, remote, shadow; a node is named HOST:PORT")]
@@ -142,7 +142,7 @@ public sealed class OneShotTests : IAsyncLifetime
 
         var without = await PbmProcess.RunAsync($"127.0.0.1:{FreePort()}", ["help"]);
         Assert.Equal(0, without.Code);
-        Assert.Contains("exit codes: 0 done, 1 command failed, 2 cannot connect, 64 usage", without.Output, StringComparison.Ordinal);
+        Assert.Contains("exit codes: 0 done, 1 command failed, 2 cannot connect, 3 undecided, 64 usage", without.Output, StringComparison.Ordinal);
         Assert.Contains("none was reached", without.Output, StringComparison.Ordinal);
     }
 

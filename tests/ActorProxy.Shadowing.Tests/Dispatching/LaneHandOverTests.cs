@@ -164,7 +164,7 @@ public sealed class LaneHandOverTests : ClusterTestKit, IAsyncLifetime
     private IActorRef Dispatcher(KeySource? orderBy = null)
     {
         var routes = Routes.Store(Routes.Shadow(settings: new ShadowSettings { MaxInFlight = 2, Timeout = Deadline.Limit, OrderBy = orderBy }));
-        var targets = new ShadowTargets(routes, new FakeControl(), new FakeServices(_shadow.Port), TimeProvider.System);
+        var targets = new ShadowTargets(routes, new FakeControl(), new FakeServices(_shadow.Port), TimeProvider.System, Records.Create());
         return Sys.ActorOf(ShadowDispatcherActor.Props("shadow/0", new DispatcherServices(targets, TimeProvider.System)));
     }
 

@@ -29,7 +29,7 @@ public sealed class LanePumpTests : IAsyncDisposable, ILaneEvents
     {
         _services = new FakeServices(_shadow.Port);
         _routes = Routes.Store(Route());
-        _pump = new LanePump("shadow", new ShadowTargets(_routes, _control, _services, _time), _outbox, this, _time);
+        _pump = new LanePump("shadow", new ShadowTargets(_routes, _control, _services, _time, Records.Create(_time)), _outbox, this, _time);
     }
 
     public ValueTask DisposeAsync() => _shadow.DisposeAsync();

@@ -1,4 +1,5 @@
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Dispatching;
 using Google.Protobuf;
 
@@ -33,6 +34,21 @@ public sealed class SettlementOutboxTests
         Assert.Equal([15u, 503u, 1_000u, 2_000u, 15u, 200u, uint.MaxValue, 3u], message.Batches[0].Results);
         Assert.Equal([16u, 0u, 5u, 0u], message.Batches[1].Results);
         Assert.Empty(_outbox.Take());
+    }
+
+    [Fact]
+    public void Take_saysWhatCameOfComparisons_inTheOrderOfTheCopies_andNothingWhereNoneWas()
+    {
+        _outbox.Add(new BatchOrigin("edge", 1, 10), new CopyResult(CopyOutcome.Expired, 0, 0, 0));
+        _outbox.Add(new BatchOrigin("edge", 1, 10), new CopyResult(CopyOutcome.Answered, 200, 0, 0, ComparisonOutcome.Match));
+        _outbox.Add(new BatchOrigin("edge", 1, 10), new CopyResult(CopyOutcome.Answered, 200, 0, 0));
+        _outbox.Add(new BatchOrigin("edge", 1, 10), new CopyResult(CopyOutcome.Answered, 200, 0, 0, ComparisonOutcome.NotComparable));
+        _outbox.Add(new BatchOrigin("edge", 1, 11), new CopyResult(CopyOutcome.Answered, 200, 0, 0));
+
+        var (_, message) = Assert.Single(_outbox.Take());
+
+        Assert.Equal([0u, 1u, 0u, 5u], message.Batches[0].Comparisons);
+        Assert.Empty(message.Batches[1].Comparisons);
     }
 
     [Fact]

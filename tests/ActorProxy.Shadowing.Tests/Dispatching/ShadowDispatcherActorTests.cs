@@ -220,7 +220,7 @@ public sealed class ShadowDispatcherActorTests : ClusterTestKit, IAsyncLifetime
 
     private IActorRef Dispatcher(TimeProvider? time = null)
     {
-        var targets = new ShadowTargets(_routes, _control, new FakeServices(_shadow.Port), TimeProvider.System);
+        var targets = new ShadowTargets(_routes, _control, new FakeServices(_shadow.Port), TimeProvider.System, Records.Create());
         return Sys.ActorOf(ShadowDispatcherActor.Props("shadow/0", new DispatcherServices(targets, time ?? TimeProvider.System)));
     }
 

@@ -76,7 +76,7 @@ public sealed class ShadowTargetsTests
         await Deadline.UntilAsync(() => IsDisposedAsync(before.Connections), "the connections are closed");
     }
 
-    private ShadowTargets Targets() => new(_routes, _control, new FakeServices(1), _time);
+    private ShadowTargets Targets() => new(_routes, _control, new FakeServices(1), _time, Records.Create());
 
     private async Task<bool> IsDisposedAsync(ICopyConnections connections)
     {
@@ -84,7 +84,7 @@ public sealed class ShadowTargetsTests
         var endpoint = new ServiceEndpoint("127.0.0.1", 1, "http://127.0.0.1:1");
         try
         {
-            await connections.ExchangeAsync(target.Route, Copy.Decode(Requests.Encode(Requests.Get())), endpoint, null, CancellationToken.None);
+            await connections.ExchangeAsync(target.Destination.Rules, Copy.Decode(Requests.Encode(Requests.Get())), endpoint, null, CancellationToken.None);
             return false;
         }
         catch (ObjectDisposedException)

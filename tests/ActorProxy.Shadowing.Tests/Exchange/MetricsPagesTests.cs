@@ -66,7 +66,7 @@ public sealed class MetricsPagesTests
         var whole = Assert.Single(Join(MetricsPages.SplitRetired([1, ulong.MaxValue], counts)));
 
         Assert.Equal([1, ulong.MaxValue], whole.Incarnations);
-        AnyCounts.AssertSame(counts, MetricsPages.Read(whole.Shadows, whole.Productions));
+        AnyCounts.AssertSame(counts, MetricsPages.Read(whole.Shadows, whole.Productions, whole.Comparisons));
     });
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class MetricsPagesTests
         Assert.All(parts, part => Assert.InRange(part.CalculateSize(), 1, MetricsPages.PageBytes + 16));
         var whole = Assert.Single(Join(parts));
         Assert.Equal(200, whole.Incarnations.Count);
-        AnyCounts.AssertSame(counts, MetricsPages.Read(whole.Shadows, whole.Productions));
+        AnyCounts.AssertSame(counts, MetricsPages.Read(whole.Shadows, whole.Productions, whole.Comparisons));
     }
 
     [Fact]

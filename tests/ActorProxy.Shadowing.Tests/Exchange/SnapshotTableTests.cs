@@ -184,6 +184,9 @@ public sealed class SnapshotTableTests
             Assert.True(after.Productions[name].Requests >= old.Requests);
             Assert.True(after.Productions[name].Failed >= old.Failed);
         }
+
+        foreach (var (name, old) in before.Comparisons)
+            Assert.All(old.Outcomes.Zip(after.Comparisons[name].Outcomes), pair => Assert.True(pair.Second >= pair.First));
     }
 
     private static SnapshotPage Page(ulong id, ulong version, long offered, long answered) =>

@@ -53,6 +53,19 @@ public sealed class ShadowOfferTests
     }
 
     [Fact]
+    public void Wants_ofAComparedShadow_asksForAPercentageOfTheReplies()
+    {
+        var offer = Offer();
+        Assert.True(offer.Wants(Get, out var plain));
+        Assert.Null(plain.ReplyLimit);
+
+        offer.Use(Routes.Shadow(settings: new ShadowSettings { Compare = new CompareSettings { MaxReplyBytes = 5, Sample = 25 } }));
+
+        var limits = Enumerable.Range(0, 1000).Select(_ => offer.Wants(Get, out var ticket) ? ticket.ReplyLimit : -1).ToArray();
+        Assert.Equal((250, 750), (limits.Count(limit => limit == 5), limits.Count(limit => limit is null)));
+    }
+
+    [Fact]
     public void Wants_ofARequestWithAnOrderingKey_putsTheKeyOnTheTicket()
     {
         var offer = Offer();

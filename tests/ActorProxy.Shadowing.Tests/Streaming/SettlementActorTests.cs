@@ -39,6 +39,19 @@ public sealed class SettlementActorTests : ClusterTestKit
     }
 
     [Fact]
+    public async Task Comparisons_areCountedWithTheirCopies_alsoThoseOfANewerVersion()
+    {
+        var entry = Open(4);
+        var batch = new BatchResults { Batch = entry.Id, Results = { 15, 200, 0, 0, 15, 200, 0, 0, 16, 0, 0, 0, 15, 200, 0, 0 }, Comparisons = { 1, 0, 2, 1000 } };
+
+        _settlements.Tell(new Settlement { Edge = Edge, Batches = { batch } });
+
+        await Deadline.UntilAsync(() => _ledger.Count == 0, "all are settled");
+        Assert.Equal([1, 1, 0, 0, 1], _meter.Read().Comparisons);
+        Assert.Equal(3, Count(CopyOutcome.Answered));
+    }
+
+    [Fact]
     public async Task A_reportForAnotherLifeAtThisAddress_isLeftAside()
     {
         var entry = Open(1);

@@ -1,4 +1,5 @@
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Comparing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -25,7 +26,8 @@ internal static class AnyCounts
         from statuses in Statuses
         from production in Histogram
         from shadow in Histogram
-        select new ShadowCounts(outcomes.Sum() + underWay, outcomes, statuses, production, shadow);
+        from comparisons in Gen.Choose(0, 1000).Select(n => (long)n).ArrayOf(ComparisonOutcomes.Count)
+        select new ShadowCounts(outcomes.Sum() + underWay, outcomes, statuses, production, shadow) { Comparisons = comparisons };
 
     public static Gen<ProductionCounts> Production { get; } =
         from requests in Gen.Choose(0, 1000)
@@ -37,7 +39,8 @@ internal static class AnyCounts
     public static Gen<NodeCounts> Node { get; } =
         from shadows in Named(Shadow)
         from productions in Named(Production)
-        select new NodeCounts(shadows, productions);
+        from comparisons in Named(AnyComparison.Counts)
+        select new NodeCounts(shadows, productions) { Comparisons = comparisons };
 
     /// <summary>Whether both hold the same counters, whatever the order and type of their collections.</summary>
     public static void AssertSame(NodeCounts expected, NodeCounts actual)
@@ -46,12 +49,15 @@ internal static class AnyCounts
         foreach (var (name, shadow) in expected.Shadows) AssertSame(shadow, actual.Shadows[name]);
         Assert.Equal(expected.Productions.Keys.Order(), actual.Productions.Keys.Order());
         foreach (var (name, production) in expected.Productions) AssertSame(production, actual.Productions[name]);
+        Assert.Equal(expected.Comparisons.Keys.Order(), actual.Comparisons.Keys.Order());
+        foreach (var (name, comparison) in expected.Comparisons) Assert.Equal(AnyComparison.Text(comparison), AnyComparison.Text(actual.Comparisons[name]));
     }
 
     public static void AssertSame(ShadowCounts expected, ShadowCounts actual)
     {
         Assert.Equal(expected.Offered, actual.Offered);
         Assert.Equal(expected.Outcomes, actual.Outcomes);
+        Assert.Equal(expected.Comparisons, actual.Comparisons);
         Assert.Equal(expected.Statuses.OrderBy(s => s.Key), actual.Statuses.OrderBy(s => s.Key));
         AssertSame(expected.ProductionLatency, actual.ProductionLatency);
         AssertSame(expected.ShadowLatency, actual.ShadowLatency);

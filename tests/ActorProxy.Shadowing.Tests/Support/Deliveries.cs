@@ -1,4 +1,5 @@
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Comparing.Metering;
 using ActorProxy.Shadowing.Exchange;
 using FsCheck;
 using FsCheck.Fluent;
@@ -51,6 +52,14 @@ internal sealed record Deliveries(IReadOnlyDictionary<ulong, NodeCounts> Newest,
 
     private static IEnumerable<SnapshotPage> Split(SnapshotPage snapshot, Random random)
     {
+        // A page may hold some of a Mapping's comparisons only: they are sent in parts.
+        var parts = snapshot.Counts.Comparisons.SelectMany(c => c.Value.Split(1 + random.Next(3)).Select(part => (c.Key, Part: part))).ToArray();
+        foreach (var part in parts)
+        {
+            var comparisons = new Dictionary<string, ComparisonCounts> { [part.Key] = part.Part };
+            yield return snapshot with { Counts = NodeCounts.Zero with { Comparisons = comparisons } };
+        }
+
         var pages = 1 + random.Next(3);
         var places = snapshot.Counts.Shadows.Keys.Concat(snapshot.Counts.Productions.Keys).Distinct().ToDictionary(name => name, _ => random.Next(pages));
         for (var page = 0; page < pages; page++)

@@ -23,6 +23,9 @@ internal sealed class PacedShadow : IAsyncDisposable
     /// <summary>The paths of the requests that have come, in order.</summary>
     public IEnumerable<string> Paths => _shadow.Requests.Select(r => r.Head[0].Split(' ')[1]);
 
+    /// <summary>The heads of the requests that have come, in order.</summary>
+    public IEnumerable<string[]> Heads => _shadow.Requests.Select(r => r.Head);
+
     public void Answer(int requests = 1) => _replies.Release(requests);
 
     public async ValueTask DisposeAsync()

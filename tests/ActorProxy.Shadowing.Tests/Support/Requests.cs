@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Text;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Offering;
@@ -30,10 +31,29 @@ internal static class Requests
         ProductionLatency = TimeSpan.FromMilliseconds(5),
     };
 
+    /// <summary>A ticket of a copy that is compared.</summary>
+    public static CopyTicket ComparedTicket { get; } = new(0.25, null, 100_000);
+
+    /// <summary>A copy with production's reply.</summary>
+    public static CopyContent Compared(string body, string path = "/", RecordedReplyEnd end = RecordedReplyEnd.Complete)
+    {
+        var message = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]) };
+        message.Headers.TryAddWithoutValidation("X-One", "1");
+        message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        message.TrailingHeaders.TryAddWithoutValidation("X-Sum", "2");
+        return Get(path) with
+        {
+            Reply = new RecordedReply
+            {
+                End = end, Message = message, Content = message.Content, Body = new ReadOnlySequence<byte>(Encoding.Latin1.GetBytes(body)),
+            },
+        };
+    }
+
     /// <summary>The encoding of a copy by itself, as a dispatcher queues it.</summary>
     public static byte[] Encode(in CopyContent content, CopyTicket? ticket = null, DateTimeOffset? offeredAt = null)
     {
-        var bytes = new byte[content.Body.Length + (64 * 1024)];
+        var bytes = new byte[content.BodyBytes + (64 * 1024)];
         var at = (ulong)(offeredAt ?? TimeProvider.System.GetUtcNow()).ToUnixTimeMilliseconds();
         Assert.True(CopyEncoder.TryEncode(bytes, ticket ?? Ticket, content, at, out var written));
         return bytes[..written];

@@ -26,6 +26,8 @@ public sealed class ShadowingSerializerTests : ClusterTestKit
         ["D"] = new DepartedRequest(),
         ["R"] = new RetiredTotal { Incarnations = { 1, 2 }, Part = 1, Parts = 2 },
         ["G"] = new ClusterSighting { Members = { "a", "b" }, IsAnswer = true },
+        ["Q"] = new SamplesRequest { Mapping = "m", Path = "$.a", Skip = 3 },
+        ["P"] = new SamplesPage { Samples = { new Shadowing.Wire.Generated.Sample { At = 5, Json = Google.Protobuf.ByteString.CopyFromUtf8("{}") } }, Total = 4 },
         ["C"] = ControlTable.Empty.With(new ControlChange("a", 5, true, "me", "why"), 1, DateTimeOffset.UnixEpoch),
     };
 

@@ -38,6 +38,12 @@ internal sealed record ShadowAnswer(
     double? EffectiveWeight,
     bool Paused)
 {
+    /// <summary>What came of comparing replies.</summary>
+    public IReadOnlyDictionary<string, long> Comparisons { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>How often a comparison ended so.</summary>
+    public long Compared(string name) => Comparisons.GetValueOrDefault(name);
+
     /// <summary>Sum of the outcomes.</summary>
     public long Sum => Outcomes.Values.Sum();
 

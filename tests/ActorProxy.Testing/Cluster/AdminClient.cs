@@ -37,6 +37,18 @@ internal sealed class AdminClient(string address, HttpMessageHandler handler) : 
     /// <summary>The cluster's metrics as the node holds them.</summary>
     public Task<MetricsAnswer> ReadMetricsAsync() => ReadAsync<MetricsAnswer>("/api/metrics");
 
+    /// <summary>What was compared of a shadow, as the node holds it.</summary>
+    public Task<ComparisonAnswer> ReadComparisonAsync(string shadow) => ReadAsync<ComparisonAnswer>($"/api/shadows/{shadow}/comparison");
+
+    /// <summary>Samples of what differed.</summary>
+    /// <param name="shadow">The shadow Mapping.</param>
+    /// <param name="path">The field.</param>
+    public Task<DiffsAnswer> ReadDiffsAsync(string shadow, string path) =>
+        ReadAsync<DiffsAnswer>($"/api/shadows/{shadow}/diffs?path={Uri.EscapeDataString(path)}");
+
+    /// <summary>The same as JSON Lines.</summary>
+    public Task<string> ExportDiffsAsync(string shadow) => _client.GetStringAsync($"/api/shadows/{shadow}/diffs?format=jsonl");
+
     /// <summary>What the node has to say of its Mappings.</summary>
     public Task<DiagnosticsAnswer> ReadDiagnosticsAsync() => ReadAsync<DiagnosticsAnswer>("/api/diagnostics");
 

@@ -19,6 +19,22 @@ internal static class MappingText
     public static string Pair(string name, double? weight = null) =>
         Production(name, $"/{name}/", "production") + Shadow($"{name}-shadow", $"/{name}/", "shadow", weight);
 
+    /// <summary>A ShadowPolicy for the shadow <c>NAME-shadow</c>.</summary>
+    /// <param name="name">As given to <see cref="Pair"/>.</param>
+    /// <param name="compare">The policy's <c>compare</c>, as YAML in a line.</param>
+    public static string Compared(string name, string compare) =>
+        $"""
+        ---
+        apiVersion: actorproxy.io/v1
+        kind: ShadowPolicy
+        metadata:
+          name: {name}-policy
+        spec:
+          mapping: {name}-shadow
+          compare: {compare}
+
+        """;
+
     private static string Mapping(string name, string prefix, string service, string more) =>
         $"""
         ---

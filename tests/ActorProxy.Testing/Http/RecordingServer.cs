@@ -159,7 +159,7 @@ internal sealed class RecordingServer : IAsyncDisposable
             return false;
 
         var body = Encoding.UTF8.GetBytes(reply.Body);
-        var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} Scripted\r\nContent-Length: {body.Length}\r\n\r\n");
+        var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} Scripted\r\n{string.Concat(reply.Headers.Select(h => h + "\r\n"))}Content-Length: {body.Length}\r\n\r\n");
         await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body]);
         return true;
     }

@@ -12,6 +12,9 @@ internal sealed record Reply
     /// <summary>Breaks the connection instead of answering.</summary>
     public static Reply Reset { get; } = new() { IsReset = true };
 
+    /// <summary>200 with a JSON body.</summary>
+    public static Reply Json(string body) => new() { Body = body, Headers = ["Content-Type: application/json"] };
+
     /// <summary>HTTP status.</summary>
     public int Status { get; init; } = 200;
 
@@ -20,6 +23,9 @@ internal sealed record Reply
 
     /// <summary>The reply's body.</summary>
     public string Body { get; init; } = "ok";
+
+    /// <summary>Header lines besides <c>Content-Length</c>, without line ends.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
 
     /// <summary>Whether the connection is broken instead.</summary>
     public bool IsReset { get; init; }

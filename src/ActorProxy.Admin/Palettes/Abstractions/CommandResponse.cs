@@ -21,4 +21,8 @@ public class CommandResponse(string text, bool final = true)
 /// <summary>A piece of an answer that says that the command failed.</summary>
 /// <param name="text">What went wrong, and what to do.</param>
 /// <param name="final">False when more follows.</param>
-public class ErroredCommandResponse(string text, bool final = true) : CommandResponse(text, final);
+public class ErroredCommandResponse(string text, bool final = true) : CommandResponse(text, final)
+{
+    /// <summary>Whether nothing failed, and what was asked for cannot be told yet.</summary>
+    public bool IsUndecided { get; init; }
+}

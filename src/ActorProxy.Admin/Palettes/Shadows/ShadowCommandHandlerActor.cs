@@ -29,6 +29,15 @@ internal sealed class ShadowCommandHandlerActor : AnsweringHandlerActor
         Answer(ShadowCommands.Pause.Name, (command, arguments) => Switch(command, arguments, paused: true));
         Answer(ShadowCommands.Resume.Name, (command, arguments) => Switch(command, arguments, paused: false));
         Answer(ShadowCommands.History.Name, History);
+        var comparisons = new ComparisonReading(node, steering);
+        foreach (var definition in ComparisonCommands.All)
+        {
+            Process(definition.Name, (command, arguments) =>
+            {
+                var client = Sender;
+                Context.ActorOf(ComparisonCommandActor.Props(client, command, arguments, comparisons), "comparison");
+            });
+        }
     }
 
     private CommandResponse Stats(Command command, ResolvedArguments arguments)

@@ -61,7 +61,7 @@ internal static class ShadowCommands
         .WithArgument(CommonArguments.Json)
         .Build();
 
-    public static readonly CommandPalette Palette = new("shadow", [List, Show, Stats, Weight, Pause, Resume, History]);
+    public static readonly CommandPalette Palette = new("shadow", [List, Show, Stats, Weight, Pause, Resume, History, .. ComparisonCommands.All]);
 
     private static CommandDefinition Switch(string name, string description) => new CommandDefinitionBuilder()
         .WithName(name)

@@ -115,12 +115,17 @@ internal static class ShadowText
         AddLatency(latency, "shadow", shadow.ShadowLatencyMs);
         return string.Join(
             '\n',
-            $"{shadow.Name}: {Figures.Weight(shadow.ConfiguredWeight, shadow.EffectiveWeight, shadow.Paused)}",
+            [$"{shadow.Name}: {Figures.Weight(shadow.ConfiguredWeight, shadow.EffectiveWeight, shadow.Paused)}",
             counts.ToString(),
             $"statuses: {Statuses(shadow)}",
+            .. Compared(shadow),
             latency.ToString(),
-            Figures.Nodes(metrics));
+            Figures.Nodes(metrics)]);
     }
+
+    private static IEnumerable<string> Compared(ShadowMetricsResponse shadow) => Only(
+        shadow.Comparisons.Values.Sum() > 0,
+        "compared: " + string.Join(' ', shadow.Comparisons.Where(compared => compared.Value != 0).Select(c => $"{c.Key}:{Figures.Count(c.Value)}")));
 
     private static void AddLatency(TextTable table, string name, LatencyResponse latency) => table.Row(
         [name, .. new[] { latency.Mean, latency.P50, latency.P95, latency.P99, latency.P999, latency.Max }.Select(Figures.Milliseconds)]);

@@ -1,19 +1,28 @@
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Shadowing.Dispatching.Sending;
 
-/// <summary>Makes the connections to a shadow's service.</summary>
+/// <summary>Makes the connections to a service that gets copies.</summary>
 internal static class CopyConnections
 {
     // A copy's timeout covers connecting, too; a host that drops packets should be told apart from one that is slow to answer.
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(2);
 
     /// <summary>Connections of the shadow's own.</summary>
-    public static ICopyConnections Create(ShadowRoute route, TimeProvider time)
+    public static ICopyConnections Create(ShadowRoute route, TimeProvider time) => Create(route.Service, route.Upstream, route.Settings.Timeout, time);
+
+    /// <summary>Connections to a service.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="upstream">How connections to it are made.</param>
+    /// <param name="timeout">A copy's timeout.</param>
+    /// <param name="time">The clock.</param>
+    public static ICopyConnections Create(ServiceTarget service, UpstreamSettings upstream, TimeSpan timeout, TimeProvider time)
     {
-        var connect = new[] { LongestConnect, route.Settings.Timeout, route.Upstream.ConnectTimeout }.Min();
-        var settings = route.Upstream with { ConnectTimeout = connect };
-        return route.Service.Http2 ? new Http2Connections(route.Service, settings) : new Http1Connections(route.Service, settings, time);
+        var connect = new[] { LongestConnect, timeout, upstream.ConnectTimeout }.Min();
+        var settings = upstream with { ConnectTimeout = connect };
+        return service.Http2 ? new Http2Connections(service, settings) : new Http1Connections(service, settings, time);
     }
 }

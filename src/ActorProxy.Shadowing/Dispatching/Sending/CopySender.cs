@@ -4,25 +4,29 @@ using ActorProxy.Shadowing.Copies;
 
 namespace ActorProxy.Shadowing.Dispatching.Sending;
 
-/// <summary>Sends one copy to one of its shadow's endpoints and says how it ended.</summary>
+/// <summary>Sends one copy to one endpoint of its shadow, or of the baseline, and says how it ended.</summary>
 internal static class CopySender
 {
+    /// <summary>Sends the copy to its shadow.</summary>
+    /// <inheritdoc cref="SendAsync(CopyDestination, Copy, IReplySink?)"/>
+    public static Task<CopyResult> SendAsync(ShadowTarget target, Copy copy, IReplySink? sink = null) => SendAsync(target.Destination, copy, sink);
+
     /// <summary>Sends the copy.</summary>
-    /// <param name="target">Where to.</param>
+    /// <param name="to">Where to.</param>
     /// <param name="copy">The copy.</param>
     /// <param name="sink">Sees the reply; null drops it.</param>
     /// <returns>How it ended: answered, timed out, connection failed, or reset. Never fails.</returns>
-    public static async Task<CopyResult> SendAsync(ShadowTarget target, Copy copy, IReplySink? sink = null)
+    public static async Task<CopyResult> SendAsync(CopyDestination to, Copy copy, IReplySink? sink)
     {
         var started = Stopwatch.GetTimestamp();
         var status = 0;
         CopyOutcome outcome;
-        var timeout = CopyTimeout.Start(target.Settings.Timeout);
+        var timeout = CopyTimeout.Start(to.Timeout);
         try
         {
-            if (target.Endpoints.Next() is { } endpoint)
+            if (to.Endpoints.Next() is { } endpoint)
             {
-                status = await target.Connections.ExchangeAsync(target.Route, copy, endpoint, sink, timeout.Token).ConfigureAwait(false);
+                status = await to.Connections.ExchangeAsync(to.Rules, copy, endpoint, sink, timeout.Token).ConfigureAwait(false);
                 outcome = CopyOutcome.Answered;
             }
             else
@@ -34,9 +38,9 @@ internal static class CopySender
         {
             outcome = CopyOutcome.TimedOut;
         }
-        catch (CopyFailedException e)
+        catch (Exception e)
         {
-            (outcome, status) = (e.Outcome, e.Status);
+            (outcome, status) = e is CopyFailedException failed ? (failed.Outcome, failed.Status) : (CopyOutcome.Reset, 0);
         }
         finally
         {

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Offering;
 
@@ -50,13 +49,13 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
     /// <exception cref="CopyFailedException">There was no reply, or it broke off.</exception>
     /// <exception cref="OperationCanceledException">Its time was over.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ExchangeAsync(ShadowRoute route, Copy copy, IReplySink? sink, CancellationToken cancellation)
+    public async ValueTask<int> ExchangeAsync(CopyRules rules, Copy copy, IReplySink? sink, CancellationToken cancellation)
     {
         IsReusable = false;
         var status = 0;
         try
         {
-            _request.Write(route, copy);
+            _request.Write(rules, copy);
             var isSent = await SendAsync(copy, cancellation).ConfigureAwait(false);
             var head = await ReadHeadAsync(sink, cancellation).ConfigureAwait(false);
             status = head.Status;

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Routing.Policies;
-using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Upstreams;
@@ -37,7 +36,7 @@ internal sealed class Http1Connections : ICopyConnections
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ExchangeAsync(ShadowRoute route, Copy copy, ServiceEndpoint endpoint, IReplySink? sink, CancellationToken cancellation)
+    public async ValueTask<int> ExchangeAsync(CopyRules rules, Copy copy, ServiceEndpoint endpoint, IReplySink? sink, CancellationToken cancellation)
     {
         if (!RequestHeadWriter.IsRequest(copy)) throw CopyFailedException.Reset("The copy's method or path cannot be a request's.");
         if (_places is not null) await _places.WaitAsync(cancellation).ConfigureAwait(false);
@@ -47,7 +46,7 @@ internal sealed class Http1Connections : ICopyConnections
             var connection = Take(idle) ?? await OpenAsync(endpoint, cancellation).ConfigureAwait(false);
             try
             {
-                return await connection.ExchangeAsync(route, copy, sink, cancellation).ConfigureAwait(false);
+                return await connection.ExchangeAsync(rules, copy, sink, cancellation).ConfigureAwait(false);
             }
             finally
             {

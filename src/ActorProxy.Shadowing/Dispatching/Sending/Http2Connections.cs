@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Routing.Policies;
-using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Offering;
@@ -20,12 +19,12 @@ internal sealed class Http2Connections(ServiceTarget service, UpstreamSettings s
 
     private readonly HttpMessageInvoker _invoker = new(UpstreamHandler.Create(service, settings), disposeHandler: true);
 
-    public async ValueTask<int> ExchangeAsync(ShadowRoute route, Copy copy, ServiceEndpoint endpoint, IReplySink? sink, CancellationToken cancellation)
+    public async ValueTask<int> ExchangeAsync(CopyRules rules, Copy copy, ServiceEndpoint endpoint, IReplySink? sink, CancellationToken cancellation)
     {
         var status = 0;
         try
         {
-            using var request = Request(route, copy, endpoint);
+            using var request = Request(rules, copy, endpoint);
             using var reply = await _invoker.SendAsync(request, cancellation).ConfigureAwait(false);
             status = (int)reply.StatusCode;
             sink?.Status(status);
@@ -52,24 +51,24 @@ internal sealed class Http2Connections(ServiceTarget service, UpstreamSettings s
 
     public void Dispose() => _invoker.Dispose();
 
-    private static HttpRequestMessage Request(ShadowRoute route, Copy copy, ServiceEndpoint endpoint)
+    private static HttpRequestMessage Request(CopyRules rules, Copy copy, ServiceEndpoint endpoint)
     {
-        var address = UpstreamHandler.BaseOf(route.Service, endpoint.BaseAddress) + Encoding.Latin1.GetString(copy.PathAndQuery.Span);
+        var address = UpstreamHandler.BaseOf(rules.Service, endpoint.BaseAddress) + Encoding.Latin1.GetString(copy.PathAndQuery.Span);
         var request = new HttpRequestMessage(new HttpMethod(copy.Method), new Uri(address, AsWritten))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         if (copy.Framing != BodyFraming.None) request.Content = new CopyBody(copy.Body, copy.Framing);
-        HostAsWritten.Set(request, route.Settings.Host.Apply(Encoding.Latin1.GetString(copy.Host.Span), route.Service));
+        HostAsWritten.Set(request, rules.Host.Apply(Encoding.Latin1.GetString(copy.Host.Span), rules.Service));
         foreach (var (name, value) in copy.Headers) Add(request, name, value);
-        foreach (var mutation in route.Settings.RequestHeaders)
+        foreach (var mutation in rules.Headers)
         {
             if (mutation.Kind != HeaderMutationKind.Append) Remove(request, mutation.Name);
             if (mutation.Kind != HeaderMutationKind.Remove) Add(request, mutation.Name, mutation.Value);
         }
 
-        request.Headers.TryAddWithoutValidation(CopyMarker.HeaderName, route.Name);
+        request.Headers.TryAddWithoutValidation(CopyMarker.HeaderName, rules.Shadow);
         return request;
     }
 
@@ -106,8 +105,11 @@ internal sealed class Http2Connections(ServiceTarget service, UpstreamSettings s
         {
             long total = 0;
             int read;
-            while ((read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0 && (total += read) < ICopyConnections.MostReplyBytes)
+            while (total < ICopyConnections.MostReplyBytes && (read = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
+            {
                 sink?.Body(buffer.AsSpan(0, read));
+                total += read;
+            }
         }
         finally
         {

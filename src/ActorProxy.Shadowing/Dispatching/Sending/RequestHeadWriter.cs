@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using ActorProxy.Mappings.Routing.Policies;
-using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Offering;
 
@@ -22,7 +21,7 @@ internal sealed class RequestHeadWriter
 
     private byte[] _buffer = new byte[FirstBytes];
     private int _length;
-    private ShadowRoute? _route;
+    private CopyRules? _rules;
     private byte[] _marker = [];
     private HeaderMutation[] _added = [];
     private byte[] _productionHost = [];
@@ -41,10 +40,10 @@ internal sealed class RequestHeadWriter
 
     /// <summary>Writes the head of a copy that <see cref="IsRequest"/>.</summary>
     /// <exception cref="InvalidDataException">One of its headers cannot be one.</exception>
-    public void Write(ShadowRoute route, Copy copy)
+    public void Write(CopyRules rules, Copy copy)
     {
         _length = 0;
-        if (!ReferenceEquals(route, _route)) Follow(route);
+        if (!ReferenceEquals(rules, _rules)) Follow(rules);
         Line(copy);
         Host(copy.Host.Span);
         Headers(copy);
@@ -64,14 +63,14 @@ internal sealed class RequestHeadWriter
 
     private static byte[] Latin1(string text) => Encoding.Latin1.GetBytes(text);
 
-    private void Follow(ShadowRoute route)
+    private void Follow(CopyRules rules)
     {
-        _route = route;
-        _marker = Latin1($"{CopyMarker.HeaderName}: {route.Name}\r\n");
+        _rules = rules;
+        _marker = Latin1($"{CopyMarker.HeaderName}: {rules.Shadow}\r\n");
         _productionHost = _host = [];
 
         // What a later change of the same header undoes is not added in the first place.
-        var changes = route.Settings.RequestHeaders;
+        var changes = rules.Headers;
         _added = [.. changes.Where((change, i) => change.Kind != HeaderMutationKind.Remove && !changes.Skip(i + 1).Any(later => Replaces(later, change.Name)))];
     }
 
@@ -99,7 +98,7 @@ internal sealed class RequestHeadWriter
         if (_host.Length == 0 || !production.SequenceEqual(_productionHost))
         {
             _productionHost = production.ToArray();
-            _host = Latin1(_route!.Settings.Host.Apply(Encoding.Latin1.GetString(production), _route.Service));
+            _host = Latin1(_rules!.Host.Apply(Encoding.Latin1.GetString(production), _rules.Service));
         }
 
         Header("Host"u8, _host);
@@ -120,7 +119,7 @@ internal sealed class RequestHeadWriter
 
     private bool IsReplaced(ReadOnlySpan<byte> name)
     {
-        foreach (var change in _route!.Settings.RequestHeaders)
+        foreach (var change in _rules!.Headers)
         {
             if (change.Kind != HeaderMutationKind.Append && Ascii.EqualsIgnoreCase(name, change.Name)) return true;
         }

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+
+namespace ActorProxy.Edge.Recording;
+
+/// <summary>The body of an <see cref="ObservedReply"/>.</summary>
+internal sealed class ObservedReplyStream(Stream inner, ObservedReply reply, IReplyObserver observer) : Stream
+{
+    private bool _isOver;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var reading = inner.ReadAsync(buffer, cancellationToken);
+        if (!reading.IsCompletedSuccessfully)
+            return ObserveAsync(reading, buffer);
+
+        var read = reading.Result;
+        Observe(buffer.Length, buffer.Span[..read]);
+        return new ValueTask<int>(read);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Replies are read asynchronously.");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ObserveAsync(ValueTask<int> reading, Memory<byte> buffer)
+    {
+        if (!reading.IsCompleted)
+            observer.ReplyWaits(reply);
+        int read;
+        try
+        {
+            read = await reading.ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            if (!_isOver)
+                observer.ReplyFailed(reply, failure);
+            _isOver = true;
+            throw;
+        }
+
+        Observe(buffer.Length, buffer.Span[..read]);
+        return read;
+    }
+
+    private void Observe(int asked, ReadOnlySpan<byte> read)
+    {
+        // Nothing read when nothing was asked for only means that there is something to read.
+        if (asked == 0 || _isOver)
+            return;
+
+        if (!read.IsEmpty)
+        {
+            observer.ReplyRead(reply, read);
+            return;
+        }
+
+        _isOver = true;
+        observer.ReplyEnded(reply);
+    }
+}
