@@ -13,6 +13,7 @@ using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Telemetry;
 using ActorProxy.Shadowing.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -61,6 +62,7 @@ public sealed class AdminServer : IAsyncDisposable
     /// <param name="control">Runtime control.</param>
     /// <param name="routes">The route table in force.</param>
     /// <param name="loggers">Where to log; nowhere when null. Stays the caller's.</param>
+    /// <param name="telemetry">This node's own numbers, for <c>GET /metrics</c>, which there is not when null.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="AdminBindException">
     /// The address is taken, is not an address of this machine, or would be open to other machines without a token or client certificates.
@@ -73,6 +75,7 @@ public sealed class AdminServer : IAsyncDisposable
         IShadowControl control,
         RouteTableStore routes,
         ILoggerFactory? loggers = null,
+        INodeTelemetry? telemetry = null,
         CancellationToken cancellationToken = default)
     {
         loggers ??= NullLoggerFactory.Instance;
@@ -94,6 +97,8 @@ public sealed class AdminServer : IAsyncDisposable
         var rights = new CallerRights(access, sessions);
         var app = Build(options.Url, rights, certificates, loggers);
         MapEndpoints(app, node, steering, palettes);
+        if (telemetry is not null)
+            PrometheusEndpoint.Map(app, telemetry);
         PageSession.Map(app, sessions);
         var page = DiagnosticsHost.Map(app, node, steering, rights);
         var server = new AdminServer(app, page, palettes, certificates);
@@ -161,7 +166,6 @@ public sealed class AdminServer : IAsyncDisposable
         ClusterEndpoints.Map(app, node);
         RouteTestEndpoint.Map(app, node);
         ShadowEndpoints.Map(app, node, steering);
-        PrometheusEndpoint.Map(app, node);
         PaletteEndpoints.Map(app, node, palettes);
         AmbassadorEndpoints.Map(app, node);
     }

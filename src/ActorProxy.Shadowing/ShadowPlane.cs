@@ -6,6 +6,7 @@ using ActorProxy.Shadowing.Dispatching;
 using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Exchange;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Telemetry;
 using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ public sealed class ShadowPlane : IAsyncDisposable
     private readonly CopyLedger _ledger;
     private readonly ClusterRuntime _cluster;
     private readonly DistressMonitor? _distress;
+    private readonly NodeMeters _meters;
     private readonly TimeProvider _time;
 
     /// <summary>Composes the plane; nothing runs yet.</summary>
@@ -36,7 +38,8 @@ public sealed class ShadowPlane : IAsyncDisposable
     {
         _time = time;
         var identity = NodeIdentity.Create();
-        var meters = new MeterRegistry();
+        _meters = new NodeMeters(options.Cluster.AppVersion);
+        var meters = new MeterRegistry(_meters);
         var file = options.StateDirectory is { } directory ? new ControlFile(directory, loggers.CreateLogger<ControlFile>()) : null;
         var control = new ControlStore(identity.Incarnation, time, file);
         var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, time);
@@ -48,6 +51,7 @@ public sealed class ShadowPlane : IAsyncDisposable
         var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, loggers, time);
         _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
         (Meters, Metrics, Control) = (meters, metrics, control);
+        Telemetry = new NodeTelemetry(_meters, meters, _offers, routes, control, () => metrics.Suspension is not null, _cluster);
 
         void Suspend(string? reason)
         {
@@ -70,6 +74,9 @@ public sealed class ShadowPlane : IAsyncDisposable
 
     /// <summary>The cluster.</summary>
     public IClusterView Cluster => _cluster;
+
+    /// <summary>This node's own numbers, for whoever scrapes or exports them.</summary>
+    public INodeTelemetry Telemetry { get; }
 
     /// <summary>Starts the actor system and joins the cluster (without waiting until it is a member).</summary>
     /// <exception cref="InvalidOperationException">Remoting cannot bind to its address.</exception>
@@ -109,6 +116,7 @@ public sealed class ShadowPlane : IAsyncDisposable
     {
         _distress?.Dispose();
         _cluster.Dispose();
+        _meters.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -106,7 +106,7 @@ internal static class NodeProcess
         try
         {
             return await AdminServer.StartAsync(
-                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers).ConfigureAwait(false);
+                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers, plane.Telemetry).ConfigureAwait(false);
         }
         catch (Exception e) when (e is AdminBindException or CertificateException or ArgumentException)
         {

@@ -1,3 +1,5 @@
+using ActorProxy.Shadowing.Telemetry;
+
 namespace ActorProxy.Shadowing.Accounting;
 
 /// <summary>
@@ -10,7 +12,17 @@ internal sealed class ShadowMeter
     private readonly StatusCounters _statuses = new();
     private readonly LatencyHistogram _productionLatency = new();
     private readonly LatencyHistogram _shadowLatency = new();
+    private readonly NodeMeters? _pushed;
+    private readonly KeyValuePair<string, object?> _mapping;
     private long _offered;
+
+    /// <summary>A meter that only counts.</summary>
+    public ShadowMeter()
+    {
+    }
+
+    /// <summary>A meter that also records each duration with an instrument, while something listens to that.</summary>
+    public ShadowMeter(NodeMeters? pushed, string mapping) => (_pushed, _mapping) = (pushed, new(TelemetryNames.Mapping, mapping));
 
     /// <summary>Counts a request that matched a group with this shadow.</summary>
     public void Offered() => Interlocked.Increment(ref _offered);
@@ -26,6 +38,7 @@ internal sealed class ShadowMeter
             _statuses.Increment(result.Status);
             _productionLatency.RecordMicroseconds(result.ProductionMicroseconds);
             _shadowLatency.RecordMicroseconds(result.ShadowMicroseconds);
+            if (_pushed is { Client.Enabled: true }) Push(result);
         }
 
         // Last, so that Activity moves when all the rest has been counted.
@@ -43,6 +56,21 @@ internal sealed class ShadowMeter
         }
     }
 
+    /// <summary>Requests that matched a group with this shadow.</summary>
+    public long OfferedCount => Interlocked.Read(ref _offered);
+
+    /// <summary>Copies that ended so.</summary>
+    public long CountOf(CopyOutcome outcome) => Interlocked.Read(ref _outcomes[(int)outcome]);
+
+    /// <summary>Answered copies by status code.</summary>
+    public IReadOnlyDictionary<int, long> ReadStatuses() => _statuses.Read();
+
+    /// <summary>Production's latency for the answered copies.</summary>
+    public HistogramCounts ReadProductionLatency() => _productionLatency.Read();
+
+    /// <summary>The shadow's latency for the same copies.</summary>
+    public HistogramCounts ReadShadowLatency() => _shadowLatency.Read();
+
     /// <summary>The counters as of now; outcomes never exceed what was offered.</summary>
     public ShadowCounts Read()
     {
@@ -51,6 +79,12 @@ internal sealed class ShadowMeter
         for (var i = 0; i < outcomes.Length; i++) outcomes[i] = Interlocked.Read(ref _outcomes[i]);
         var statuses = _statuses.Read();
         return new ShadowCounts(Interlocked.Read(ref _offered), outcomes, statuses, _productionLatency.Read(), _shadowLatency.Read());
+    }
+
+    private void Push(in CopyResult result)
+    {
+        _pushed!.Client.Record(result.ShadowMicroseconds / 1e6, _mapping, new("target", "shadow"), new("http.response.status_code", result.Status));
+        _pushed.Paired.Record(result.ProductionMicroseconds / 1e6, _mapping);
     }
 }
 

@@ -18,6 +18,8 @@ public sealed class AdminFixture : IAsyncLifetime
 
     public RouteTableStore Routes { get; } = SampleRoutes.Loaded();
 
+    public FakeTelemetry Telemetry { get; } = new();
+
     public AdminServer Server { get; private set; } = null!;
 
     public HttpClient Http { get; private set; } = null!;
@@ -28,7 +30,7 @@ public sealed class AdminFixture : IAsyncLifetime
     {
         _system = ActorSystem.Create("admin-tests", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
         Cluster.Start(_system);
-        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes);
+        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes, telemetry: Telemetry);
         Http = new HttpClient { BaseAddress = new Uri(Url) };
     }
 
@@ -37,6 +39,7 @@ public sealed class AdminFixture : IAsyncLifetime
         Http.Dispose();
         await Server.StopAsync();
         await Server.DisposeAsync();
+        Telemetry.Dispose();
         await _system!.Terminate();
     }
 }
