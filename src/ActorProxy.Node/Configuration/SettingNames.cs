@@ -33,6 +33,8 @@ internal static class SettingNames
     public const string TripLag = "trip-lag";
     public const string TripMemory = "trip-memory";
     public const string LogLevel = "log-level";
+    public const string Otlp = "otlp";
+    public const string Trace = "trace";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -40,5 +42,6 @@ internal static class SettingNames
         Mappings, Services, Listen, Admin, Remote, Seed, Roles, State, Namespace, AmbassadorId, BufferBytes, NodeBufferBytes, LogLevel,
         AdminToken, AdminTokenFile, AdminCertificate, AdminKey, AdminClientCa, ListenCertificate, ListenKey, RemoteCertificate, RemoteKey, RemoteCa,
         TripCpu, TripLag, TripMemory,
+        Otlp, Trace,
     ];
 }

@@ -5,6 +5,7 @@ using ActorProxy.Mappings.Findings;
 using ActorProxy.Mappings.Loading;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Node.Configuration;
+using ActorProxy.Node.Telemetry;
 using ActorProxy.Shadowing;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Tls;
@@ -60,6 +61,7 @@ internal static class NodeProcess
             new ShadowPlaneOptions { Cluster = settings.Cluster, Limits = settings.Limits, Distress = settings.Distress, StateDirectory = settings.State },
             routes, directory, loggers, time);
         await using var ownedPlane = plane.ConfigureAwait(false);
+        using var export = OtlpExport.Start(settings.Telemetry, settings.Cluster.AppVersion, $"{Environment.MachineName}:{Environment.ProcessId}");
         var admin = await StartAdminAsync(settings, plane, routes, loggers).ConfigureAwait(false);
         await using var ownedAdmin = admin.ConfigureAwait(false);
         var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, loggers).ConfigureAwait(false) : null;
@@ -120,7 +122,8 @@ internal static class NodeProcess
         try
         {
             return await EdgeServer.StartAsync(
-                new EdgeOptions { Listen = settings.Listen, Certificates = settings.ListenCertificates }, routes, directory, plane.Offers, plane.Meters, loggers).ConfigureAwait(false);
+                new EdgeOptions { Listen = settings.Listen, Certificates = settings.ListenCertificates, Tracing = settings.Telemetry.Requests },
+                routes, directory, plane.Offers, plane.Meters, loggers).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or CertificateException or ArgumentException)
         {

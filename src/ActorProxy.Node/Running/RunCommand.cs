@@ -40,6 +40,8 @@ internal static class RunCommand
             Setting(SettingNames.TripLag, "MS", "An edge whose work waits longer for a thread suspends copying; 0 = never. Default 500."),
             Setting(SettingNames.TripMemory, "PERCENT", "An edge that holds more of its memory suspends copying; 0 = never. Default 90."),
             Setting(SettingNames.LogLevel, "LEVEL", "Trace, Debug, Information, Warning, Error or None. Default Information."),
+            Setting(SettingNames.Otlp, "URL", "Sends metrics and spans to an OpenTelemetry collector. Default OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere."),
+            Setting(SettingNames.Trace, "WHAT", "Spans: off, copies, observe (and production's requests), propagate (and production is told). Default copies."),
         ];
         var config = new Option<string>("--config")
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
+using ActorProxy.Shadowing.Telemetry;
 
 namespace ActorProxy.Shadowing.Dispatching.Sending;
 
@@ -17,6 +18,7 @@ internal static class CopySender
         var started = Stopwatch.GetTimestamp();
         var status = 0;
         CopyOutcome outcome;
+        using var span = CopySpan.Begin(target, copy);
         var timeout = CopyTimeout.Start(target.Settings.Timeout);
         try
         {
@@ -43,6 +45,8 @@ internal static class CopySender
             timeout.End();
         }
 
-        return new CopyResult(outcome, status, copy.ProductionMicroseconds, (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+        var result = new CopyResult(outcome, status, copy.ProductionMicroseconds, (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+        CopySpan.Conclude(span, result);
+        return result;
     }
 }
