@@ -35,6 +35,9 @@ internal sealed class AdminClient(string address) : IDisposable
     /// <summary>The cluster's metrics as the node holds them.</summary>
     public Task<MetricsAnswer> ReadMetricsAsync() => ReadAsync<MetricsAnswer>("/api/metrics");
 
+    /// <summary>The node's own numbers as Prometheus reads them.</summary>
+    public Task<string> ReadExpositionAsync() => _client.GetStringAsync("/metrics");
+
     /// <summary>What the node has to say of its Mappings.</summary>
     public Task<DiagnosticsAnswer> ReadDiagnosticsAsync() => ReadAsync<DiagnosticsAnswer>("/api/diagnostics");
 

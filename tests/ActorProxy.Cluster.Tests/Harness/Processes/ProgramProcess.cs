@@ -7,6 +7,8 @@ namespace ActorProxy.Cluster.Tests.Harness.Processes;
 /// <summary>One process of a program under test. It ends with the tests, even if they are killed.</summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
+    private const string WithParentWatch = "exec 3<&0; (cat <&3; kill $$) >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Task _reading;
@@ -42,16 +44,20 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     /// <summary>Starts <c>dotnet ASSEMBLY ARGUMENTS</c>.</summary>
     public static ProgramProcess Start(
-        string name, string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string name, string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start(name, new ProcessStartInfo("dotnet", [assembly, .. arguments]), environment ?? new Dictionary<string, string>());
+
+    /// <summary>Starts a program that knows nothing of tests: a shell beside it ends it when its standard input ends, that is, with this process.</summary>
+    public static ProgramProcess StartNative(string name, string program, IEnumerable<string> arguments) =>
+        Start(name, new ProcessStartInfo("/bin/sh", ["-c", WithParentWatch, "sh", program, .. arguments]), new Dictionary<string, string>());
+
+    private static ProgramProcess Start(string name, ProcessStartInfo start, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        start.UseShellExecute = false;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = Path.GetTempPath();
 
         // Settings of the person who runs the tests are not the tests'.
         foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("ACTORPROXY_", StringComparison.Ordinal)).ToList())
@@ -59,7 +65,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
         // The node ends when its standard input does, that is, with this process.
         start.Environment["ACTORPROXY_PARENT_WATCH"] = "1";
-        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (key, value) in environment)
             start.Environment[key] = value;
         Signals.HeedInterrupts();
         return new ProgramProcess(name, Process.Start(start)!);
