@@ -1,4 +1,5 @@
 using ActorProxy.Edge.Telemetry;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Tls;
 
 namespace ActorProxy.Edge;
@@ -31,6 +32,9 @@ public sealed record EdgeOptions
 
     /// <summary>What becomes of requests in traces. Default nothing.</summary>
     public RequestTracing Tracing { get; init; }
+
+    /// <summary>Where lines about single requests go. Default nowhere.</summary>
+    public RequestLogs Logs { get; init; } = RequestLogs.None;
 
     /// <summary>
     /// How long the rest of a body is read for the sake of its copies after production has failed or has answered early. Default 5 s, which

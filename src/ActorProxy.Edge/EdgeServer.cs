@@ -137,8 +137,11 @@ public sealed class EdgeServer : IAsyncDisposable
     }
 
     // Whatever watches stands around the handler, so that where nobody watches nothing is asked.
-    private static RequestDelegate Watched(RequestDelegate handle, EdgeOptions options) =>
-        options.Tracing == RequestTracing.None ? handle : new RequestSpans(handle, options.Tracing == RequestTracing.Propagate).HandleAsync;
+    private static RequestDelegate Watched(RequestDelegate handle, EdgeOptions options)
+    {
+        if (options.Tracing != RequestTracing.None) handle = new RequestSpans(handle, options.Tracing == RequestTracing.Propagate).HandleAsync;
+        return options.Logs.Access is { } log ? new AccessLog(handle, log, options.Logs.Headers).HandleAsync : handle;
+    }
 
     private static void SetLimits(KestrelServerOptions kestrel)
     {

@@ -5,6 +5,7 @@ using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching;
 using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Exchange;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Telemetry;
 using ActorProxy.Shadowing.Tls;
@@ -47,11 +48,12 @@ public sealed class ShadowPlane : IAsyncDisposable
         _offers = new ShadowOffers(meters, control, routes, options.Limits, time);
         if (options.Cluster.IsEdge && options.Distress.IsOn)
             _distress = new DistressMonitor(options.Distress, new ProcessVitals(time), Suspend, loggers.CreateLogger<DistressMonitor>());
-        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time) : null;
+        var copyLog = options.Logs.Copies is { } lines ? new CopyLog(lines, options.Logs.Headers, time) : null;
+        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time, copyLog) : null;
         var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, loggers, time);
         _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
         (Meters, Metrics, Control) = (meters, metrics, control);
-        Telemetry = new NodeTelemetry(_meters, meters, _offers, routes, control, () => metrics.Suspension is not null, _cluster);
+        Telemetry = new NodeTelemetry(_meters, meters, _offers, routes, control, () => metrics.Suspension is not null, _cluster, options.Logs);
 
         void Suspend(string? reason)
         {

@@ -12,7 +12,7 @@ namespace ActorProxy.Edge.Forwarding;
 /// <summary>The edge's one request delegate: route, forward, record.</summary>
 internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder, EdgeOptions options)
 {
-    private readonly bool _isWatched = options.Tracing != RequestTracing.None;
+    private readonly bool _isWatched = options.Tracing != RequestTracing.None || options.Logs.Access is not null;
     private readonly DefaultObjectPool<Exchange> _exchanges = new(new DefaultPooledObjectPolicy<Exchange>(), maximumRetained: 1024);
 
     public Task HandleAsync(HttpContext context)

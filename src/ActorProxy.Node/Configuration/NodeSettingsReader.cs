@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using ActorProxy.Admin;
-using ActorProxy.Edge.Telemetry;
-using ActorProxy.Node.Telemetry;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Offering;
@@ -12,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace ActorProxy.Node.Configuration;
 
 /// <summary>Makes <see cref="NodeSettings"/> of layers of text, with an error that names the setting and its source where one is wrong.</summary>
-internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
+internal sealed partial class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
 {
     private static readonly string[] KnownRoles = [ClusterSettings.EdgeRole, ClusterSettings.ShadowRole];
 
@@ -149,28 +147,6 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
         return Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && !char.IsDigit(text[0])
             ? level
             : throw Wrong(SettingNames.LogLevel, $"'{text}' is not a level; the levels are {string.Join(", ", Enum.GetNames<LogLevel>())}.");
-    }
-
-    private TelemetrySettings Telemetry()
-    {
-        var url = One(SettingNames.Otlp) ?? Environment.GetEnvironmentVariable(OtlpExport.EndpointVariable);
-        Uri? otlp = null;
-        if (url is { Length: > 0 } && !Uri.TryCreate(Urls(SettingNames.Otlp, [url])[0], UriKind.Absolute, out otlp))
-            throw Wrong(SettingNames.Otlp, $"'{url}' is not a URL such as http://127.0.0.1:4317.");
-        if (One(SettingNames.Trace) is not { } trace) return new TelemetrySettings { Otlp = otlp };
-        if (trace != "off" && otlp is null) throw Wrong(SettingNames.Trace, $"spans go nowhere without --otlp URL or {OtlpExport.EndpointVariable}.");
-        return new TelemetrySettings
-        {
-            Otlp = otlp,
-            TracesCopies = trace != "off",
-            Requests = trace switch
-            {
-                "off" or "copies" => RequestTracing.None,
-                "observe" => RequestTracing.Observe,
-                "propagate" => RequestTracing.Propagate,
-                _ => throw Wrong(SettingNames.Trace, $"'{trace}' is not one of off, copies, observe and propagate."),
-            },
-        };
     }
 
     private (string Host, int Port) HostAndPort(string name, string text, int lowestPort)

@@ -35,6 +35,9 @@ internal static class SettingNames
     public const string LogLevel = "log-level";
     public const string Otlp = "otlp";
     public const string Trace = "trace";
+    public const string AccessLog = "access-log";
+    public const string CopyLog = "copy-log";
+    public const string LogHeaders = "log-headers";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -42,6 +45,6 @@ internal static class SettingNames
         Mappings, Services, Listen, Admin, Remote, Seed, Roles, State, Namespace, AmbassadorId, BufferBytes, NodeBufferBytes, LogLevel,
         AdminToken, AdminTokenFile, AdminCertificate, AdminKey, AdminClientCa, ListenCertificate, ListenKey, RemoteCertificate, RemoteKey, RemoteCa,
         TripCpu, TripLag, TripMemory,
-        Otlp, Trace,
+        Otlp, Trace, AccessLog, CopyLog, LogHeaders,
     ];
 }

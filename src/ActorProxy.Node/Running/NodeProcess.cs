@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using ActorProxy.Admin;
 using ActorProxy.Edge;
 using ActorProxy.Mappings.Findings;
@@ -8,6 +9,7 @@ using ActorProxy.Node.Configuration;
 using ActorProxy.Node.Telemetry;
 using ActorProxy.Shadowing;
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
@@ -56,15 +58,30 @@ internal static class NodeProcess
             time);
         await using var ownedDirectory = directory.ConfigureAwait(false);
 
+        var logs = OpenLogs(settings.Telemetry, loggers);
+        await using var ownedLogs = logs.ConfigureAwait(false);
+        using var rotation = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            logs.Reopen();
+        });
+
         // 3. The plane of copies, the admin API that shows and steers it, and the edge, which needs neither.
         var plane = new ShadowPlane(
-            new ShadowPlaneOptions { Cluster = settings.Cluster, Limits = settings.Limits, Distress = settings.Distress, StateDirectory = settings.State },
+            new ShadowPlaneOptions
+            {
+                Cluster = settings.Cluster,
+                Limits = settings.Limits,
+                Distress = settings.Distress,
+                StateDirectory = settings.State,
+                Logs = logs,
+            },
             routes, directory, loggers, time);
         await using var ownedPlane = plane.ConfigureAwait(false);
         using var export = OtlpExport.Start(settings.Telemetry, settings.Cluster.AppVersion, $"{Environment.MachineName}:{Environment.ProcessId}");
         var admin = await StartAdminAsync(settings, plane, routes, loggers).ConfigureAwait(false);
         await using var ownedAdmin = admin.ConfigureAwait(false);
-        var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, loggers).ConfigureAwait(false) : null;
+        var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, logs, loggers).ConfigureAwait(false) : null;
         WarnOfOpenRemoting(settings.Cluster, log);
         await StartPlaneAsync(plane).ConfigureAwait(false);
         log.LogInformation(
@@ -103,6 +120,18 @@ internal static class NodeProcess
         return 0;
     }
 
+    private static RequestLogs OpenLogs(TelemetrySettings settings, ILoggerFactory loggers)
+    {
+        try
+        {
+            return RequestLogs.Open(settings.AccessLog, settings.CopyLog, settings.LogHeaders, loggers.CreateLogger<RequestLogs>());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NodeStartException($"access-log, copy-log: {e.Message}", e);
+        }
+    }
+
     private static async Task<AdminServer> StartAdminAsync(NodeSettings settings, ShadowPlane plane, RouteTableStore routes, ILoggerFactory loggers)
     {
         try
@@ -117,13 +146,23 @@ internal static class NodeProcess
     }
 
     private static async Task<EdgeServer> StartEdgeAsync(
-        NodeSettings settings, ShadowPlane plane, RouteTableStore routes, ServiceDirectory directory, ILoggerFactory loggers)
+        NodeSettings settings, ShadowPlane plane, RouteTableStore routes, ServiceDirectory directory, RequestLogs logs, ILoggerFactory loggers)
     {
         try
         {
             return await EdgeServer.StartAsync(
-                new EdgeOptions { Listen = settings.Listen, Certificates = settings.ListenCertificates, Tracing = settings.Telemetry.Requests },
-                routes, directory, plane.Offers, plane.Meters, loggers).ConfigureAwait(false);
+                new EdgeOptions
+                {
+                    Listen = settings.Listen,
+                    Certificates = settings.ListenCertificates,
+                    Tracing = settings.Telemetry.Requests,
+                    Logs = logs,
+                },
+                routes,
+                directory,
+                plane.Offers,
+                plane.Meters,
+                loggers).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or CertificateException or ArgumentException)
         {

@@ -13,4 +13,13 @@ internal sealed record TelemetrySettings
 
     /// <summary>Whether copies have spans.</summary>
     public bool TracesCopies { get; init; } = true;
+
+    /// <summary>File for a line per request at the edge, <c>-</c> for standard output; null for none.</summary>
+    public string? AccessLog { get; init; }
+
+    /// <summary>File for a line per copy sent, <c>-</c> for standard output; null for none.</summary>
+    public string? CopyLog { get; init; }
+
+    /// <summary>Headers whose values these lines have.</summary>
+    public IReadOnlyList<string> LogHeaders { get; init; } = [];
 }

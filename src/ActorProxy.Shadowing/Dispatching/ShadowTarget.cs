@@ -1,6 +1,7 @@
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching.Sending;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Shadowing.Dispatching;
@@ -11,9 +12,10 @@ internal sealed class ShadowTarget
     private double _threshold;
     private volatile bool _paused;
 
-    public ShadowTarget(ShadowRoute route, ServiceEndpoints endpoints, ICopyConnections connections, CircuitBreaker breaker, ControlState control)
+    public ShadowTarget(
+        ShadowRoute route, ServiceEndpoints endpoints, ICopyConnections connections, CircuitBreaker breaker, ControlState control, CopyLog? log = null)
     {
-        (Route, Endpoints, Connections, Breaker) = (route, endpoints, connections, breaker);
+        (Route, Endpoints, Connections, Breaker, Log) = (route, endpoints, connections, breaker, log);
         Apply(control);
     }
 
@@ -26,6 +28,9 @@ internal sealed class ShadowTarget
     public ICopyConnections Connections { get; }
 
     public CircuitBreaker Breaker { get; }
+
+    /// <summary>Gets a line for each copy; null when nobody asked for them.</summary>
+    public CopyLog? Log { get; }
 
     public bool IsPaused => _paused;
 

@@ -2,6 +2,7 @@ using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching.Sending;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Shadowing.Dispatching;
@@ -12,12 +13,13 @@ internal sealed class ShadowTargets
     private readonly Lock _lock = new();
     private readonly IServiceDirectory _services;
     private readonly TimeProvider _time;
+    private readonly CopyLog? _log;
     private volatile Dictionary<string, ShadowTarget> _targets = [];
     private ControlState _control = ControlState.Default;
 
-    public ShadowTargets(RouteTableStore routes, IShadowControl control, IServiceDirectory services, TimeProvider time)
+    public ShadowTargets(RouteTableStore routes, IShadowControl control, IServiceDirectory services, TimeProvider time, CopyLog? log = null)
     {
-        (_services, _time) = (services, time);
+        (_services, _time, _log) = (services, time, log);
         // Read after subscribing, so that no change falls between the two.
         control.Changed += Apply;
         lock (_lock) _control = control.Current;
@@ -46,8 +48,9 @@ internal sealed class ShadowTargets
     // What is known of the service (connections, breaker) is kept for as long as the service and its timeout stay the same.
     private ShadowTarget Target(ShadowRoute route, ShadowTarget? old) =>
         old is not null && old.Route.Service == route.Service && old.Route.Upstream == route.Upstream && old.Settings.Timeout == route.Settings.Timeout
-            ? new ShadowTarget(route, old.Endpoints, old.Connections, old.Breaker, _control)
-            : new ShadowTarget(route, _services.For(route.Service, route.Upstream), CopyConnections.Create(route, _time), new CircuitBreaker(_time), _control);
+            ? new ShadowTarget(route, old.Endpoints, old.Connections, old.Breaker, _control, _log)
+            : new ShadowTarget(
+                route, _services.For(route.Service, route.Upstream), CopyConnections.Create(route, _time), new CircuitBreaker(_time), _control, _log);
 
     private void Apply(ControlState control)
     {

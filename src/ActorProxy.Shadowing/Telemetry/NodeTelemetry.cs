@@ -3,6 +3,7 @@ using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Offering;
 
 namespace ActorProxy.Shadowing.Telemetry;
@@ -20,13 +21,15 @@ internal sealed class NodeTelemetry : INodeTelemetry
         RouteTableStore routes,
         IShadowControl control,
         Func<bool> isSuspended,
-        IClusterView cluster)
+        IClusterView cluster,
+        RequestLogs logs)
     {
         Meters = [meters.Edge, meters.Shadowing];
         _productions = new ProductionInstruments(meters.Edge, registry, routes);
         _copies = new CopyInstruments(meters.Shadowing, registry, offers, routes);
         _ = new ControlInstruments(meters.Shadowing, routes, control, isSuspended);
         _ = new ClusterInstruments(meters.Shadowing, cluster, routes, meters.Shadowing.Version ?? "");
+        _ = new LogInstruments(meters.Shadowing, logs);
     }
 
     /// <inheritdoc/>

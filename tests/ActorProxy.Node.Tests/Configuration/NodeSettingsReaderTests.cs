@@ -119,6 +119,7 @@ public sealed class NodeSettingsReaderTests
     [InlineData(SettingNames.LogLevel, "loud", "levels are")]
     [InlineData(SettingNames.Otlp, "collector:4317", "URL")]
     [InlineData(SettingNames.Otlp, "http://", "URL")]
+    [InlineData(SettingNames.LogHeaders, "cookie", "carries secrets")]
     [InlineData(SettingNames.Trace, "copies", "spans go nowhere without --otlp")]
     public void Read_ofSomethingWrong_namesTheSettingAndItsSource(string name, string value, string expected)
     {
@@ -144,6 +145,14 @@ public sealed class NodeSettingsReaderTests
     [Fact]
     public void Read_ofTripsThatAreZero_turnsThemOff() =>
         Assert.False(Read(Flags((SettingNames.TripCpu, ["0"]), (SettingNames.TripLag, ["0"]), (SettingNames.TripMemory, ["0"]))).Distress.IsOn);
+
+    [Fact]
+    public void LogHeaders_areTheUsualOnes_orThoseNamed_orNone()
+    {
+        Assert.Equal(["Host", "User-Agent", "X-Request-Id", "traceparent"], Read().Telemetry.LogHeaders);
+        Assert.Equal(["X-A", "X-B"], Read(Flags((SettingNames.LogHeaders, ["X-A", "X-B"]))).Telemetry.LogHeaders);
+        Assert.Empty(Read(Flags((SettingNames.LogHeaders, ["none"]))).Telemetry.LogHeaders);
+    }
 
     [Fact]
     public void FromHocon_ofAnUnknownName_isAnError()

@@ -47,6 +47,7 @@ internal static class CopySender
 
         var result = new CopyResult(outcome, status, copy.ProductionMicroseconds, (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds);
         CopySpan.Conclude(span, result);
+        target.Log?.Write(target, copy, result);
         return result;
     }
 }
