@@ -10,6 +10,7 @@ using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Reporting;
+using ActorProxy.Shadowing.Telemetry;
 using ActorProxy.Shadowing.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -60,6 +61,7 @@ public sealed class AdminServer : IAsyncDisposable
     /// <param name="loggers">Where to log; nowhere when null. Stays the caller's.</param>
     /// <param name="facilities">What else of the process operators may see and do; the commands for what is missing are missing too.</param>
     /// <param name="comparisons">What was compared; null where nothing ever is.</param>
+    /// <param name="telemetry">This node's own numbers, for <c>GET /metrics</c>, which there is not when null.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="AdminBindException">
     /// The address is taken, is not an address of this machine, or would be open to other machines without a token or client certificates.
@@ -74,6 +76,7 @@ public sealed class AdminServer : IAsyncDisposable
         ILoggerFactory? loggers = null,
         NodeFacilities? facilities = null,
         IComparisonView? comparisons = null,
+        INodeTelemetry? telemetry = null,
         CancellationToken cancellationToken = default)
     {
         loggers ??= NullLoggerFactory.Instance;
@@ -92,6 +95,8 @@ public sealed class AdminServer : IAsyncDisposable
         var rights = new CallerRights(access, sessions);
         var app = Build(options.Url, rights, certificates, loggers);
         MapEndpoints(app, node, steering, palettes);
+        if (telemetry is not null)
+            PrometheusEndpoint.Map(app, telemetry);
         PageSession.Map(app, sessions);
         var page = DiagnosticsHost.Map(app, node, steering, rights);
         var server = new AdminServer(app, page, palettes, certificates);
@@ -160,7 +165,6 @@ public sealed class AdminServer : IAsyncDisposable
         RouteTestEndpoint.Map(app, node);
         ShadowEndpoints.Map(app, node, steering);
         ComparisonEndpoints.Map(app, new ComparisonReading(node, steering));
-        PrometheusEndpoint.Map(app, node);
         PaletteEndpoints.Map(app, node, palettes);
         AmbassadorEndpoints.Map(app, node);
     }

@@ -1,3 +1,5 @@
+using ActorProxy.Edge.Telemetry;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Tls;
 
 namespace ActorProxy.Edge;
@@ -27,6 +29,12 @@ public sealed record EdgeOptions
     /// <c>stream_idle_timeout</c>).
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What becomes of requests in traces. Default nothing.</summary>
+    public RequestTracing Tracing { get; init; }
+
+    /// <summary>Where lines about single requests go. Default nowhere.</summary>
+    public RequestLogs Logs { get; init; } = RequestLogs.None;
 
     /// <summary>
     /// How long the rest of a body is read for the sake of its copies after production has failed or has answered early. Default 5 s, which

@@ -3,6 +3,7 @@ using System.Text;
 using ActorProxy.Edge.Forwarding;
 using ActorProxy.Edge.Hosting;
 using ActorProxy.Edge.Routes;
+using ActorProxy.Edge.Telemetry;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Offering;
@@ -11,6 +12,7 @@ using ActorProxy.Shadowing.Upstreams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -95,7 +97,7 @@ public sealed class EdgeServer : IAsyncDisposable
         var logger = host.Services.GetRequiredService<ILogger<EdgeTables>>();
         var tables = new EdgeTables(routes, directory, offers, meters, options, logger);
         var handler = new RequestHandler(tables, host.Services.GetRequiredService<IHttpForwarder>(), options);
-        host.Run(handler.HandleAsync);
+        host.Run(Watched(handler.HandleAsync, options));
 
         try
         {
@@ -132,6 +134,13 @@ public sealed class EdgeServer : IAsyncDisposable
     {
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => new Http2PrefaceSwitch(next, http2, kestrel.Limits.KeepAliveTimeout).OnConnectionAsync);
+    }
+
+    // Whatever watches stands around the handler, so that where nobody watches nothing is asked.
+    private static RequestDelegate Watched(RequestDelegate handle, EdgeOptions options)
+    {
+        if (options.Tracing != RequestTracing.None) handle = new RequestSpans(handle, options.Tracing == RequestTracing.Propagate).HandleAsync;
+        return options.Logs.Access is { } log ? new AccessLog(handle, log, options.Logs.Headers).HandleAsync : handle;
     }
 
     private static void SetLimits(KestrelServerOptions kestrel)

@@ -5,9 +5,11 @@ using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching;
 using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Exchange;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Reporting;
 using ActorProxy.Shadowing.Samples;
+using ActorProxy.Shadowing.Telemetry;
 using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
@@ -26,6 +28,7 @@ public sealed class ShadowPlane : IAsyncDisposable
     private readonly CopyLedger _ledger;
     private readonly ClusterRuntime _cluster;
     private readonly DistressMonitor? _distress;
+    private readonly NodeMeters _meters;
     private readonly TimeProvider _time;
 
     /// <summary>Composes the plane; nothing runs yet.</summary>
@@ -38,7 +41,8 @@ public sealed class ShadowPlane : IAsyncDisposable
     {
         _time = time;
         var identity = NodeIdentity.Create();
-        var meters = new MeterRegistry();
+        _meters = new NodeMeters(options.Cluster.AppVersion);
+        var meters = new MeterRegistry(_meters);
         var file = options.StateDirectory is { } directory ? new ControlFile(directory, loggers.CreateLogger<ControlFile>()) : null;
         var control = new ControlStore(identity.Incarnation, time, file);
         var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, time) { Generation = () => routes.Current.Generation };
@@ -47,11 +51,14 @@ public sealed class ShadowPlane : IAsyncDisposable
         if (options.Cluster.IsEdge && options.Distress.IsOn)
             _distress = new DistressMonitor(options.Distress, new ProcessVitals(time), Suspend, loggers.CreateLogger<DistressMonitor>());
         var samples = new SampleStore(time);
-        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time, new ComparisonRecords(meters, samples, time)) : null;
+        var copyLog = options.Logs.Copies is { } lines ? new CopyLog(lines, options.Logs.Headers, time) : null;
+        var records = new ComparisonRecords(meters, samples, time);
+        var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time, records, copyLog) : null;
         var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, samples, loggers, time);
         _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
         Comparisons = new ComparisonView(metrics, new SampleFetcher(_cluster));
         (Meters, Metrics, Control) = (meters, metrics, control);
+        Telemetry = new NodeTelemetry(_meters, meters, _offers, routes, control, () => metrics.Suspension is not null, _cluster, options.Logs);
 
         void Suspend(string? reason)
         {
@@ -80,6 +87,9 @@ public sealed class ShadowPlane : IAsyncDisposable
 
     /// <summary>Brings this node into a cluster.</summary>
     public IClusterMembership Membership => _cluster;
+
+    /// <summary>This node's own numbers, for whoever scrapes or exports them.</summary>
+    public INodeTelemetry Telemetry { get; }
 
     /// <summary>Starts the actor system and joins the cluster (without waiting until it is a member).</summary>
     /// <exception cref="InvalidOperationException">Remoting cannot bind to its address.</exception>
@@ -119,6 +129,7 @@ public sealed class ShadowPlane : IAsyncDisposable
     {
         _distress?.Dispose();
         _cluster.Dispose();
+        _meters.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Distress;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Offering;
 
 namespace ActorProxy.Shadowing;
@@ -18,4 +19,7 @@ public sealed record ShadowPlaneOptions
 
     /// <summary>Directory for what must survive a restart; null keeps nothing.</summary>
     public string? StateDirectory { get; init; }
+
+    /// <summary>Where lines about single copies go, and whose lines are counted among this node's numbers. They stay the caller's.</summary>
+    public RequestLogs Logs { get; init; } = RequestLogs.None;
 }

@@ -1,4 +1,5 @@
 using ActorProxy.Admin.Prometheus;
+using ActorProxy.Shadowing.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,9 +11,9 @@ internal static class PrometheusEndpoint
 {
     private const string TextFormat = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static void Map(IEndpointRouteBuilder routes, NodeViews node) => routes.MapGet("/metrics", context =>
+    public static void Map(IEndpointRouteBuilder routes, INodeTelemetry telemetry) => routes.MapGet("/metrics", context =>
     {
         context.Response.ContentType = TextFormat;
-        return context.Response.WriteAsync(new NodeExposition(node).Write(), context.RequestAborted);
+        return context.Response.WriteAsync(NodeExposition.Write(telemetry), context.RequestAborted);
     });
 }

@@ -10,7 +10,7 @@ internal sealed class ExpositionWriter
 
     /// <summary>Begins a family; its samples follow.</summary>
     /// <param name="name">The metric's name.</param>
-    /// <param name="type"><c>counter</c>, <c>gauge</c> or <c>summary</c>.</param>
+    /// <param name="type"><c>counter</c>, <c>gauge</c> or <c>histogram</c>.</param>
     /// <param name="help">What it counts.</param>
     public void Family(string name, string type, string help)
     {
@@ -20,7 +20,7 @@ internal sealed class ExpositionWriter
     }
 
     /// <summary>Writes one sample of the family begun last.</summary>
-    /// <param name="name">The metric's name, with the suffix that a summary's sum and count have.</param>
+    /// <param name="name">The metric's name, with the suffix that a histogram's buckets, sum and count have.</param>
     /// <param name="value">Its value.</param>
     /// <param name="labels">Its labels; names are trusted, values are escaped.</param>
     public void Sample(string name, double value, params ReadOnlySpan<(string Name, string Value)> labels)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ActorProxy.Edge.Answers;
 using ActorProxy.Edge.Routes;
+using ActorProxy.Edge.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
@@ -11,6 +12,7 @@ namespace ActorProxy.Edge.Forwarding;
 /// <summary>The edge's one request delegate: route, forward, record.</summary>
 internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder, EdgeOptions options)
 {
+    private readonly bool _isWatched = options.Tracing != RequestTracing.None || options.Logs.Access is not null;
     private readonly DefaultObjectPool<Exchange> _exchanges = new(new DefaultPooledObjectPolicy<Exchange>(), maximumRetained: 1024);
 
     public Task HandleAsync(HttpContext context)
@@ -47,6 +49,8 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
             return LocalReply.BadRequest.WriteAsync(context);
         }
 
+        if (_isWatched && context.Features.Get<RequestFacts>() is { } facts)
+            facts.Mapping = production.Route.Name;
         var exchange = _exchanges.Get();
         exchange.Begin(context, production, head, host, arrival);
         return ForwardAsync(context, exchange, group, production);

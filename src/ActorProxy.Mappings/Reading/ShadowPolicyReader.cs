@@ -8,6 +8,10 @@ namespace ActorProxy.Mappings.Reading;
 /// <summary>Reads one ShadowPolicy.</summary>
 internal sealed class ShadowPolicyReader(ReadContext context, FieldReader spec, ResourceId id, SourcePosition position)
 {
+    // W3C Trace Context and Baggage.
+    private static readonly HeaderMutation[] TraceContext =
+        [.. new[] { "traceparent", "tracestate", "baggage" }.Select(name => new HeaderMutation(HeaderMutationKind.Remove, name, ""))];
+
     /// <summary>Reads it; null after a rejection.</summary>
     public ShadowPolicyResource? Read()
     {
@@ -26,13 +30,15 @@ internal sealed class ShadowPolicyReader(ReadContext context, FieldReader spec, 
     private ShadowSettings Settings()
     {
         var defaults = ShadowSettings.Default;
+        var trace = Trace();
         return defaults with
         {
             SampleBy = Key("sample_by"),
             OrderBy = Key("order_by"),
             Methods = Methods(),
             Host = Host(),
-            RequestHeaders = RequestHeaders(),
+            RequestHeaders = [.. trace == CopyTrace.Drop ? TraceContext : [], .. RequestHeaders()],
+            Trace = trace,
             Timeout = spec.Milliseconds("timeout_ms", min: 1) ?? defaults.Timeout,
             MaxBodyBytes = spec.Integer("max_body_bytes", min: 0) ?? defaults.MaxBodyBytes,
             MaxInFlight = spec.Integer("max_in_flight", min: 1, max: 100_000) ?? defaults.MaxInFlight,
@@ -105,6 +111,22 @@ internal sealed class ShadowPolicyReader(ReadContext context, FieldReader spec, 
             default:
                 spec.Invalid("host", $"must be suffix, preserve, service or {{literal: name}}, not {name}");
                 return ShadowHost.Suffixed;
+        }
+    }
+
+    private CopyTrace Trace()
+    {
+        switch (spec.Text("trace"))
+        {
+            case null or "own_span":
+                return CopyTrace.OwnSpan;
+            case "keep":
+                return CopyTrace.Keep;
+            case "drop":
+                return CopyTrace.Drop;
+            case var other:
+                spec.Invalid("trace", $"must be own_span, keep or drop, not {other}");
+                return CopyTrace.OwnSpan;
         }
     }
 

@@ -38,6 +38,9 @@ public sealed record ShadowSettings
     /// <summary>Changes to the headers of copies, on top of production's, in this order.</summary>
     public IReadOnlyList<HeaderMutation> RequestHeaders { get; init; } = [];
 
+    /// <summary>What becomes of the trace context. What takes it off is in <see cref="RequestHeaders"/>.</summary>
+    public CopyTrace Trace { get; init; }
+
     /// <summary>Copies sent per second across the whole cluster, at most; null means no limit.</summary>
     public double? MaxCopiesPerSecond { get; init; }
 

@@ -1,4 +1,5 @@
 using ActorProxy.Admin;
+using ActorProxy.Node.Telemetry;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Offering;
@@ -48,4 +49,7 @@ internal sealed record NodeSettings
 
     /// <summary>What is logged.</summary>
     public required LogLevel LogLevel { get; init; }
+
+    /// <summary>What it tells of itself.</summary>
+    public required TelemetrySettings Telemetry { get; init; }
 }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace ActorProxy.Node.Configuration;
 
 /// <summary>Makes <see cref="NodeSettings"/> of layers of text, with an error that names the setting and its source where one is wrong.</summary>
-internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
+internal sealed partial class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
 {
     private static readonly string[] KnownRoles = [ClusterSettings.EdgeRole, ClusterSettings.ShadowRole];
 
@@ -41,6 +41,7 @@ internal sealed class NodeSettingsReader(IReadOnlyList<SettingLayer> layers)
             AmbassadorId = One(SettingNames.AmbassadorId) ?? "default",
             LogLevel = Level(),
             Kubernetes = Kubernetes(),
+            Telemetry = Telemetry(),
             Limits = new OfferLimits(
                 Bytes(SettingNames.BufferBytes, new OfferLimits().ShadowBytes), Bytes(SettingNames.NodeBufferBytes, new OfferLimits().NodeBytes)),
             Distress = new DistressLimits

@@ -37,6 +37,11 @@ internal static class SettingNames
     public const string KubernetesEndpoints = "kubernetes-endpoints";
     public const string Kubeconfig = "kubeconfig";
     public const string LogLevel = "log-level";
+    public const string Otlp = "otlp";
+    public const string Trace = "trace";
+    public const string AccessLog = "access-log";
+    public const string CopyLog = "copy-log";
+    public const string LogHeaders = "log-headers";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -45,5 +50,6 @@ internal static class SettingNames
         AdminToken, AdminTokenFile, AdminCertificate, AdminKey, AdminClientCa, ListenCertificate, ListenKey, RemoteCertificate, RemoteKey, RemoteCa,
         TripCpu, TripLag, TripMemory,
         Kubernetes, KubernetesNamespace, KubernetesEndpoints, Kubeconfig,
+        Otlp, Trace, AccessLog, CopyLog, LogHeaders,
     ];
 }

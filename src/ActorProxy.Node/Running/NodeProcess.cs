@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using ActorProxy.Admin;
 using ActorProxy.Admin.Logs;
 using ActorProxy.Edge;
@@ -7,8 +8,10 @@ using ActorProxy.Mappings.Findings;
 using ActorProxy.Mappings.Loading;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Node.Configuration;
+using ActorProxy.Node.Telemetry;
 using ActorProxy.Shadowing;
 using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Tls;
 using ActorProxy.Shadowing.Upstreams;
 using Microsoft.Extensions.Logging;
@@ -66,15 +69,31 @@ internal static class NodeProcess
         if (kubernetes is not null) await WaitForKubernetesAsync(kubernetes, log, signals.Stop).ConfigureAwait(false);
         mappings.Refresh();
 
+        var logs = OpenLogs(settings.Telemetry, loggers);
+        await using var ownedLogs = logs.ConfigureAwait(false);
+        using var rotation = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            logs.Reopen();
+        });
+
         // 3. The plane of copies, the admin API that shows and steers it, and the edge, which needs neither.
         var plane = new ShadowPlane(
-            new ShadowPlaneOptions { Cluster = settings.Cluster, Limits = settings.Limits, Distress = settings.Distress, StateDirectory = settings.State },
+            new ShadowPlaneOptions
+            {
+                Cluster = settings.Cluster,
+                Limits = settings.Limits,
+                Distress = settings.Distress,
+                StateDirectory = settings.State,
+                Logs = logs,
+            },
             routes, directory, loggers, time);
         await using var ownedPlane = plane.ConfigureAwait(false);
+        using var export = OtlpExport.Start(settings.Telemetry, settings.Cluster.AppVersion, $"{Environment.MachineName}:{Environment.ProcessId}");
         var facilities = new NodeFacilities { Log = kept, Mappings = mappings, Membership = plane.Membership, Exit = signals.Ask };
         var admin = await StartAdminAsync(settings, plane, routes, facilities, loggers).ConfigureAwait(false);
         await using var ownedAdmin = admin.ConfigureAwait(false);
-        var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, loggers).ConfigureAwait(false) : null;
+        var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, logs, loggers).ConfigureAwait(false) : null;
         WarnOfOpenRemoting(settings.Cluster, log);
         await StartPlaneAsync(plane).ConfigureAwait(false);
         log.LogInformation(
@@ -144,13 +163,25 @@ internal static class NodeProcess
         }
     }
 
+    private static RequestLogs OpenLogs(TelemetrySettings settings, ILoggerFactory loggers)
+    {
+        try
+        {
+            return RequestLogs.Open(settings.AccessLog, settings.CopyLog, settings.LogHeaders, loggers.CreateLogger<RequestLogs>());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NodeStartException($"access-log, copy-log: {e.Message}", e);
+        }
+    }
+
     private static async Task<AdminServer> StartAdminAsync(
         NodeSettings settings, ShadowPlane plane, RouteTableStore routes, NodeFacilities facilities, ILoggerFactory loggers)
     {
         try
         {
             return await AdminServer.StartAsync(
-                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers, facilities, plane.Comparisons).ConfigureAwait(false);
+                settings.Admin, plane.Cluster, plane.Metrics, plane.Control, routes, loggers, facilities, plane.Comparisons, plane.Telemetry).ConfigureAwait(false);
         }
         catch (Exception e) when (e is AdminBindException or CertificateException or ArgumentException)
         {
@@ -159,12 +190,23 @@ internal static class NodeProcess
     }
 
     private static async Task<EdgeServer> StartEdgeAsync(
-        NodeSettings settings, ShadowPlane plane, RouteTableStore routes, ServiceDirectory directory, ILoggerFactory loggers)
+        NodeSettings settings, ShadowPlane plane, RouteTableStore routes, ServiceDirectory directory, RequestLogs logs, ILoggerFactory loggers)
     {
         try
         {
             return await EdgeServer.StartAsync(
-                new EdgeOptions { Listen = settings.Listen, Certificates = settings.ListenCertificates }, routes, directory, plane.Offers, plane.Meters, loggers).ConfigureAwait(false);
+                new EdgeOptions
+                {
+                    Listen = settings.Listen,
+                    Certificates = settings.ListenCertificates,
+                    Tracing = settings.Telemetry.Requests,
+                    Logs = logs,
+                },
+                routes,
+                directory,
+                plane.Offers,
+                plane.Meters,
+                loggers).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or CertificateException or ArgumentException)
         {

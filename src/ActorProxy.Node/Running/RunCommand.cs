@@ -46,6 +46,11 @@ internal static class RunCommand
             Flag(SettingNames.KubernetesEndpoints, "Take endpoints of Services from their EndpointSlices. Default true; false leaves them to DNS."),
             Setting(SettingNames.Kubeconfig, "FILE", "Where the Kubernetes API is. Default the pod's service account, else ~/.kube/config."),
             Setting(SettingNames.LogLevel, "LEVEL", "Trace, Debug, Information, Warning, Error or None. Default Information."),
+            Setting(SettingNames.Otlp, "URL", "Sends metrics and spans to an OpenTelemetry collector. Default OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere."),
+            Setting(SettingNames.Trace, "WHAT", "Spans: off, copies, observe (and production's requests), propagate (and production is told). Default copies."),
+            Setting(SettingNames.AccessLog, "FILE", "A line of JSON for each request at the edge; - is standard output. Reopened on SIGHUP. Default none."),
+            Setting(SettingNames.CopyLog, "FILE", "A line of JSON for each copy sent from here; - is standard output. Reopened on SIGHUP. Default none."),
+            Setting(SettingNames.LogHeaders, "NAMES", "Headers whose values these lines have, or none. Default Host,User-Agent,X-Request-Id,traceparent."),
         ];
         var config = new Option<string>("--config")
         {
@@ -97,7 +102,7 @@ internal static class RunCommand
         new($"--{name}") { HelpName = "true|false", Description = description, Arity = ArgumentArity.ZeroOrMore };
 
     private static string[] Split(string name, string[] values) =>
-        name == SettingNames.Roles
+        name is SettingNames.Roles or SettingNames.LogHeaders
             ? [.. values.SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
             : values;
 

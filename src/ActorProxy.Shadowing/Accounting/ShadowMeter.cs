@@ -1,4 +1,5 @@
 using ActorProxy.Shadowing.Comparing;
+using ActorProxy.Shadowing.Telemetry;
 
 namespace ActorProxy.Shadowing.Accounting;
 
@@ -13,7 +14,17 @@ internal sealed class ShadowMeter
     private readonly StatusCounters _statuses = new();
     private readonly LatencyHistogram _productionLatency = new();
     private readonly LatencyHistogram _shadowLatency = new();
+    private readonly NodeMeters? _pushed;
+    private readonly KeyValuePair<string, object?> _mapping;
     private long _offered;
+
+    /// <summary>A meter that only counts.</summary>
+    public ShadowMeter()
+    {
+    }
+
+    /// <summary>A meter that also records each duration with an instrument, while something listens to that.</summary>
+    public ShadowMeter(NodeMeters? pushed, string mapping) => (_pushed, _mapping) = (pushed, new(TelemetryNames.Mapping, mapping));
 
     /// <summary>Counts a request that matched a group with this shadow.</summary>
     public void Offered() => Interlocked.Increment(ref _offered);
@@ -29,6 +40,7 @@ internal sealed class ShadowMeter
             _statuses.Increment(result.Status);
             _productionLatency.RecordMicroseconds(result.ProductionMicroseconds);
             _shadowLatency.RecordMicroseconds(result.ShadowMicroseconds);
+            if (_pushed is { Client.Enabled: true }) Push(result);
         }
 
         if (result.Comparison is { } comparison) Interlocked.Increment(ref _comparisons[(int)comparison]);
@@ -48,6 +60,24 @@ internal sealed class ShadowMeter
         }
     }
 
+    /// <summary>Requests that matched a group with this shadow.</summary>
+    public long OfferedCount => Interlocked.Read(ref _offered);
+
+    /// <summary>Copies that ended so.</summary>
+    public long CountOf(CopyOutcome outcome) => Interlocked.Read(ref _outcomes[(int)outcome]);
+
+    /// <summary>Compared copies of which this came.</summary>
+    public long CountOf(ComparisonOutcome outcome) => Interlocked.Read(ref _comparisons[(int)outcome]);
+
+    /// <summary>Answered copies by status code.</summary>
+    public IReadOnlyDictionary<int, long> ReadStatuses() => _statuses.Read();
+
+    /// <summary>Production's latency for the answered copies.</summary>
+    public HistogramCounts ReadProductionLatency() => _productionLatency.Read();
+
+    /// <summary>The shadow's latency for the same copies.</summary>
+    public HistogramCounts ReadShadowLatency() => _shadowLatency.Read();
+
     /// <summary>The counters as of now; outcomes never exceed what was offered.</summary>
     public ShadowCounts Read()
     {
@@ -65,6 +95,12 @@ internal sealed class ShadowMeter
         var counts = new long[counters.Length];
         for (var i = 0; i < counts.Length; i++) counts[i] = Interlocked.Read(ref counters[i]);
         return counts;
+    }
+
+    private void Push(in CopyResult result)
+    {
+        _pushed!.Client.Record(result.ShadowMicroseconds / 1e6, _mapping, new("target", "shadow"), new("http.response.status_code", result.Status));
+        _pushed.Paired.Record(result.ProductionMicroseconds / 1e6, _mapping);
     }
 }
 

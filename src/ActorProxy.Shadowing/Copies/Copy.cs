@@ -30,6 +30,9 @@ internal sealed class Copy
     /// <summary>Copies with the same key are sent in order; 0 = unordered.</summary>
     public ulong OrderKey { get; private set; }
 
+    /// <summary>What the shadow is told as its parent in the trace, in place of what production was told; null tells it the same.</summary>
+    public string? TraceParent { get; set; }
+
     private readonly List<ReadOnlyMemory<byte>> _headers = new(16);
     private ReadOnlyMemory<byte>? _reply;
 

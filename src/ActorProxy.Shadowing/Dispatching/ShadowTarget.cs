@@ -1,6 +1,7 @@
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching.Sending;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Shadowing.Dispatching;
@@ -11,9 +12,10 @@ internal sealed class ShadowTarget
     private double _threshold;
     private volatile bool _paused;
 
-    public ShadowTarget(ShadowRoute route, ServiceEndpoints endpoints, ICopyConnections connections, CircuitBreaker breaker, ControlState control)
+    public ShadowTarget(
+        ShadowRoute route, ServiceEndpoints endpoints, ICopyConnections connections, CircuitBreaker breaker, ControlState control, CopyLog? log = null)
     {
-        (Route, Breaker) = (route, breaker);
+        (Route, Breaker, Log) = (route, breaker, log);
         Destination = new CopyDestination(CopyRules.Of(route), endpoints, connections, route.Settings.Timeout);
         Apply(control);
     }
@@ -33,6 +35,9 @@ internal sealed class ShadowTarget
 
     /// <summary>How its replies are compared; null when they are not.</summary>
     public ShadowComparison? Comparison { get; init; }
+
+    /// <summary>Gets a line for each copy; null when nobody asked for them.</summary>
+    public CopyLog? Log { get; }
 
     public bool IsPaused => _paused;
 

@@ -3,6 +3,7 @@ using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Dispatching.Sending;
+using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Shadowing.Dispatching;
@@ -14,12 +15,14 @@ internal sealed class ShadowTargets
     private readonly IServiceDirectory _services;
     private readonly TimeProvider _time;
     private readonly ComparisonRecords _comparisons;
+    private readonly CopyLog? _log;
     private volatile Dictionary<string, ShadowTarget> _targets = [];
     private ControlState _control = ControlState.Default;
 
-    public ShadowTargets(RouteTableStore routes, IShadowControl control, IServiceDirectory services, TimeProvider time, ComparisonRecords comparisons)
+    public ShadowTargets(
+        RouteTableStore routes, IShadowControl control, IServiceDirectory services, TimeProvider time, ComparisonRecords comparisons, CopyLog? log = null)
     {
-        (_services, _time, _comparisons) = (services, time, comparisons);
+        (_services, _time, _comparisons, _log) = (services, time, comparisons, log);
         // Read after subscribing, so that no change falls between the two.
         control.Changed += Apply;
         lock (_lock) _control = control.Current;
@@ -52,8 +55,9 @@ internal sealed class ShadowTargets
     {
         var comparison = Comparison(route, old);
         return old is not null && old.Route.Service == route.Service && old.Route.Upstream == route.Upstream && old.Settings.Timeout == route.Settings.Timeout
-            ? new ShadowTarget(route, old.Endpoints, old.Connections, old.Breaker, _control) { Comparison = comparison }
-            : new ShadowTarget(route, _services.For(route.Service, route.Upstream), CopyConnections.Create(route, _time), new CircuitBreaker(_time), _control)
+            ? new ShadowTarget(route, old.Endpoints, old.Connections, old.Breaker, _control, _log) { Comparison = comparison }
+            : new ShadowTarget(
+                route, _services.For(route.Service, route.Upstream), CopyConnections.Create(route, _time), new CircuitBreaker(_time), _control, _log)
             {
                 Comparison = comparison,
             };

@@ -32,6 +32,9 @@ internal sealed class ShadowOffers : ICopyOffers
     /// <summary>Every shadow that this process has seen, by name.</summary>
     public IReadOnlyDictionary<string, ShadowOffer> All => _offers;
 
+    /// <summary>The bytes that all copies together may hold at this edge.</summary>
+    public ByteBudget NodeBudget => _node;
+
     /// <inheritdoc/>
     public ICopyOffer For(ShadowRoute shadow)
     {

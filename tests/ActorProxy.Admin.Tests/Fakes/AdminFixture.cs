@@ -23,6 +23,8 @@ public sealed class AdminFixture : IAsyncLifetime
     /// <summary>What the node's process allows; nothing when null.</summary>
     public NodeFacilities? Facilities { get; init; }
 
+    public FakeTelemetry Telemetry { get; } = new();
+
     public AdminServer Server { get; private set; } = null!;
 
     public HttpClient Http { get; private set; } = null!;
@@ -33,7 +35,8 @@ public sealed class AdminFixture : IAsyncLifetime
     {
         _system = ActorSystem.Create("admin-tests", "akka.loglevel = OFF, akka.stdout-loglevel = OFF");
         Cluster.Start(_system);
-        Server = await AdminServer.StartAsync(Options, Cluster, Metrics, Control, Routes, facilities: Facilities, comparisons: Comparisons);
+        Server = await AdminServer.StartAsync(
+            Options, Cluster, Metrics, Control, Routes, facilities: Facilities, comparisons: Comparisons, telemetry: Telemetry);
         Http = new HttpClient { BaseAddress = new Uri(Url) };
     }
 
@@ -42,6 +45,7 @@ public sealed class AdminFixture : IAsyncLifetime
         Http.Dispose();
         await Server.StopAsync();
         await Server.DisposeAsync();
+        Telemetry.Dispose();
         await _system!.Terminate();
     }
 }

@@ -1,73 +1,107 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Diagnostics.Metrics;
+using ActorProxy.Admin.Prometheus;
 using ActorProxy.Admin.Tests.Fakes;
-using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Telemetry;
 
 namespace ActorProxy.Admin.Tests.Prometheus;
 
-public sealed partial class ExpositionTests(AdminFixture node) : IClassFixture<AdminFixture>
+public sealed class ExpositionTests : IDisposable
 {
+    private readonly FakeTelemetry _telemetry = new();
+
+    public void Dispose() => _telemetry.Dispose();
+
     [Fact]
-    public async Task Metrics_is_text_that_Prometheus_accepts()
+    public void An_observable_counter_is_a_counter_with_its_unit_in_the_name()
     {
-        using var reply = await node.Http.GetAsync(new Uri("/metrics", UriKind.Relative));
-        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", reply.Content.Headers.ContentType?.ToString());
-        Check(await reply.Content.ReadAsStringAsync());
+        _telemetry.Meter.CreateObservableCounter("actorproxy.things", () => new Measurement<long>(7, new KeyValuePair<string, object?>("mapping", "a")), "{thing}", "Things.");
+        _telemetry.Meter.CreateObservableCounter("actorproxy.sent", () => 2.5, "By", "Sent.");
+
+        var text = Write();
+
+        Assert.Contains("# HELP actorproxy_things_total Things.\n# TYPE actorproxy_things_total counter\nactorproxy_things_total{mapping=\"a\"} 7\n", text, StringComparison.Ordinal);
+        Assert.Contains("# TYPE actorproxy_sent_bytes_total counter\nactorproxy_sent_bytes_total 2.5\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Metrics_counts_this_node_only()
+    public void An_observable_gauge_is_a_gauge()
     {
-        var samples = await SamplesAsync();
+        _telemetry.Meter.CreateObservableGauge("actorproxy.share", () => 12.5, "%", "A share.");
+        _telemetry.Meter.CreateObservableUpDownCounter("actorproxy.held", () => 3, "By", "Held.");
 
-        Assert.Equal("600", samples["""actorproxy_copies_offered_total{mapping="checkout-shadow"}"""]);
-        Assert.Equal("490", samples["""actorproxy_copies_total{mapping="checkout-shadow",outcome="answered"}"""]);
-        Assert.Equal("4", samples["""actorproxy_copy_responses_total{mapping="checkout-shadow",code="500"}"""]);
-        Assert.Equal("598", samples["""actorproxy_production_requests_total{mapping="checkout",code="200"}"""]);
-        Assert.Equal("2", samples["""actorproxy_production_failures_total{mapping="checkout"}"""]);
-        Assert.Equal("0.015", samples["""actorproxy_copy_duration_seconds{mapping="checkout-shadow",quantile="0.99"}"""]);
-        Assert.Equal("2.45", samples["""actorproxy_copy_duration_seconds_sum{mapping="checkout-shadow"}"""]);
-        Assert.Equal("490", samples["""actorproxy_copy_duration_seconds_count{mapping="checkout-shadow"}"""]);
+        var text = Write();
+
+        Assert.Contains("# TYPE actorproxy_share_percent gauge\nactorproxy_share_percent 12.5\n", text, StringComparison.Ordinal);
+        Assert.Contains("# TYPE actorproxy_held_bytes gauge\nactorproxy_held_bytes 3\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Metrics_gives_every_outcome_of_every_configured_shadow_from_the_start()
+    public void All_measurements_of_an_instrument_are_in_one_family()
     {
-        var samples = await SamplesAsync();
-        foreach (var outcome in CopyOutcomes.All)
-            Assert.Contains($$"""actorproxy_copies_total{mapping="other-shadow",outcome="{{outcome.Name()}}"}""", samples.Keys);
+        Measurement<long>[] measurements = [new(1, new KeyValuePair<string, object?>("code", 200)), new(2, new KeyValuePair<string, object?>("code", 500))];
+        _telemetry.Meter.CreateObservableCounter("actorproxy.responses", () => measurements);
 
-        Assert.Equal("NaN", samples["""actorproxy_copy_duration_seconds{mapping="other-shadow",quantile="0.5"}"""]);
+        Assert.Contains("\nactorproxy_responses_total{code=\"200\"} 1\nactorproxy_responses_total{code=\"500\"} 2\n", Write(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Metrics_tells_control_and_cluster()
+    public void A_scrape_does_not_listen_to_instruments_that_are_recorded_with_each_request()
     {
-        var samples = await SamplesAsync();
+        var histogram = _telemetry.Meter.CreateHistogram<double>("http.server.request.duration", "s");
+        bool? listened = null;
+        _telemetry.Meter.CreateObservableGauge("actorproxy.probe", () =>
+        {
+            listened = histogram.Enabled;
+            return 1;
+        });
 
-        Assert.Equal("0.5", samples["""actorproxy_shadow_weight_percent{mapping="other-shadow"}"""]);
-        Assert.Equal("0", samples["""actorproxy_shadow_paused{mapping="other-shadow"}"""]);
-        Assert.Equal("2", samples["""actorproxy_cluster_members{status="up"}"""]);
-        Assert.Equal("1", samples["actorproxy_cluster_unreachable_members"]);
-        Assert.Equal("1", samples["actorproxy_node_ready"]);
+        Write();
+
+        Assert.False(listened);
+    }
+
+    [Fact]
+    public void Meters_of_others_are_left_out_but_for_the_runtimes()
+    {
+        using var other = new Meter("other");
+        other.CreateObservableGauge("other.value", () => 1);
+
+        var text = Write();
+
+        Assert.DoesNotContain("other_value", text, StringComparison.Ordinal);
+        Assert.Contains("# TYPE dotnet_process_cpu_time_seconds_total counter\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Durations_are_cumulative_buckets_with_sum_and_count()
+    {
+        var buckets = FakeTelemetry.Buckets(TimeSpan.FromMilliseconds(0.2), TimeSpan.FromMilliseconds(3), TimeSpan.FromMilliseconds(4), TimeSpan.FromMinutes(1));
+        _telemetry.Durations.Add(new DurationFamily("http.server.request.duration", "How long.", [new DurationSeries([new("mapping", "a")], buckets)]));
+
+        var lines = Write().Split('\n');
+
+        Assert.Contains("# TYPE http_server_request_duration_seconds histogram", lines);
+        Assert.Contains("""http_server_request_duration_seconds_bucket{mapping="a",le="0.0005"} 1""", lines);
+        Assert.Contains("""http_server_request_duration_seconds_bucket{mapping="a",le="0.0025"} 1""", lines);
+        Assert.Contains("""http_server_request_duration_seconds_bucket{mapping="a",le="0.005"} 3""", lines);
+        Assert.Contains("""http_server_request_duration_seconds_bucket{mapping="a",le="30"} 3""", lines);
+        Assert.Contains("""http_server_request_duration_seconds_bucket{mapping="a",le="+Inf"} 4""", lines);
+        Assert.Contains("""http_server_request_duration_seconds_count{mapping="a"} 4""", lines);
+        Assert.Contains("""http_server_request_duration_seconds_sum{mapping="a"} 60.0072""", lines);
     }
 
     [Fact]
     public void Label_values_are_escaped()
     {
-        var shadow = FakeMetricsView.Shadow("a\\b\"c\nd{}ü", 10, (CopyOutcome.Answered, 10));
-        var totals = new MetricsTotals([shadow], []);
-        var metrics = new FakeMetricsView { Report = new([new("here", [], "live", TimeSpan.Zero, totals)], totals, TimeSpan.Zero) };
-        var text = new Admin.Prometheus.NodeExposition(new NodeViews(new FakeClusterView(), metrics, new FakeShadowControl(), new())).Write();
+        _telemetry.Meter.CreateObservableGauge("x", () => new Measurement<int>(10, new KeyValuePair<string, object?>("mapping", "a\\b\"c\nd{}ü")));
 
-        Check(text);
-        Assert.Contains("actorproxy_copies_offered_total{mapping=\"a\\\\b\\\"c\\nd{}ü\"} 10\n", text, StringComparison.Ordinal);
+        Assert.Contains("x{mapping=\"a\\\\b\\\"c\\nd{}ü\"} 10\n", Write(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Values_beyond_numbers_have_the_names_that_Prometheus_knows()
     {
-        var writer = new Admin.Prometheus.ExpositionWriter();
+        var writer = new ExpositionWriter();
         writer.Family("x", "gauge", "Back\\slash and\nline.");
         writer.Sample("x", double.PositiveInfinity);
         writer.Sample("x", double.NegativeInfinity, ("a", "b"));
@@ -75,52 +109,5 @@ public sealed partial class ExpositionTests(AdminFixture node) : IClassFixture<A
         Assert.Equal("# HELP x Back\\\\slash and\\nline.\n# TYPE x gauge\nx +Inf\nx{a=\"b\"} -Inf\nx{a=\"c\"} 1E+21\n", writer.ToString());
     }
 
-    /// <summary>The rules of the text format: HELP and TYPE once, before the samples, all samples of a family together, no sample twice.</summary>
-    private static void Check(string text)
-    {
-        Assert.EndsWith("\n", text, StringComparison.Ordinal);
-        var seen = new HashSet<string>();
-        var families = new HashSet<string>();
-        var (family, type) = ("", "");
-        foreach (var line in text[..^1].Split('\n'))
-        {
-            if (Help().Match(line) is { Success: true } help)
-            {
-                family = help.Groups[1].Value;
-                Assert.True(families.Add(family), $"family {family} twice");
-            }
-            else if (Type().Match(line) is { Success: true } declared)
-            {
-                Assert.Equal(family, declared.Groups[1].Value);
-                type = declared.Groups[2].Value;
-                Assert.Equal(type == "counter", family.EndsWith("_total", StringComparison.Ordinal));
-            }
-            else
-            {
-                var sample = Sample().Match(line);
-                Assert.True(sample.Success, $"not a sample: {line}");
-                string[] names = type == "summary" ? [family, family + "_sum", family + "_count"] : [family];
-                Assert.Contains(sample.Groups["name"].Value, names);
-                Assert.True(seen.Add(line[..line.LastIndexOf(' ')]), $"sample twice: {line}");
-                if (sample.Groups["value"].Value is not ("NaN" or "+Inf" or "-Inf"))
-                    Assert.True(double.Parse(sample.Groups["value"].Value, CultureInfo.InvariantCulture) >= 0);
-            }
-        }
-    }
-
-    private async Task<Dictionary<string, string>> SamplesAsync()
-    {
-        var text = await node.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        return text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => (Line: line, Space: line.LastIndexOf(' ')))
-            .ToDictionary(sample => sample.Line[..sample.Space], sample => sample.Line[(sample.Space + 1)..]);
-    }
-
-    [GeneratedRegex(@"^# HELP ([a-z_]+) .+$")]
-    private static partial Regex Help();
-
-    [GeneratedRegex("^# TYPE ([a-z_]+) (counter|gauge|summary)$")]
-    private static partial Regex Type();
-
-    [GeneratedRegex("""^(?<name>[a-z_]+)(\{([a-z_]+="([^"\\]|\\["\\n])*")(,[a-z_]+="([^"\\]|\\["\\n])*")*\})? (?<value>NaN|[+-]Inf|[0-9.E+-]+)$""")]
-    private static partial Regex Sample();
+    private string Write() => NodeExposition.Write(_telemetry);
 }

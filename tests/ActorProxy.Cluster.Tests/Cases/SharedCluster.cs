@@ -34,6 +34,7 @@ public sealed class SharedCluster : IAsyncLifetime
             MappingText.Pair("weighed") +
             MappingText.Pair("paused") +
             MappingText.Pair("steady") +
+            MappingText.Pair("scraped", weight: 80) +
             MappingText.Pair("commanded"),
         Services = new Dictionary<string, string>
         {

@@ -80,6 +80,7 @@ public sealed class ShadowPolicyTests
     [InlineData("sample_by: X-User", FindingCodes.WrongType)]
     [InlineData("methods: [get]", FindingCodes.InvalidValue)]
     [InlineData("host: other", FindingCodes.InvalidValue)]
+    [InlineData("trace: maybe", FindingCodes.InvalidValue)]
     [InlineData("host: {literal: ''}", FindingCodes.MissingField)]
     [InlineData("timeout_ms: 0", FindingCodes.InvalidValue)]
     [InlineData("compare: {body: xml}", FindingCodes.InvalidValue)]
@@ -137,6 +138,13 @@ public sealed class ShadowPolicyTests
         Assert.Equal("b.default", table.Single(FindingCodes.SecondPolicy).Resource);
         Assert.Equal("c.default", table.Single(FindingCodes.PolicyTarget).Resource);
     }
+
+    [Theory]
+    [InlineData("timeout_ms: 3000", CopyTrace.OwnSpan)]
+    [InlineData("trace: own_span", CopyTrace.OwnSpan)]
+    [InlineData("trace: keep", CopyTrace.Keep)]
+    [InlineData("trace: drop", CopyTrace.Drop)]
+    public void Trace_says_what_becomes_of_the_trace_context(string field, CopyTrace expected) => Assert.Equal(expected, Settings(field).Trace);
 
     private static ShadowSettings Settings(params string[] fields)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using ActorProxy.Admin;
+using ActorProxy.Edge.Telemetry;
 using ActorProxy.Node.Configuration;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Distress;
@@ -116,6 +117,10 @@ public sealed class NodeSettingsReaderTests
     [InlineData(SettingNames.TripCpu, "101", "0 (off) to 100")]
     [InlineData(SettingNames.TripLag, "-1", "0 (off) to 60000")]
     [InlineData(SettingNames.LogLevel, "loud", "levels are")]
+    [InlineData(SettingNames.Otlp, "collector:4317", "URL")]
+    [InlineData(SettingNames.Otlp, "http://", "URL")]
+    [InlineData(SettingNames.LogHeaders, "cookie", "carries secrets")]
+    [InlineData(SettingNames.Trace, "copies", "spans go nowhere without --otlp")]
     public void Read_ofSomethingWrong_namesTheSettingAndItsSource(string name, string value, string expected)
     {
         var e = Assert.Throws<SettingException>(() => Read(Flags((name, [value]))));
@@ -125,9 +130,29 @@ public sealed class NodeSettingsReaderTests
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("off", RequestTracing.None, false)]
+    [InlineData("copies", RequestTracing.None, true)]
+    [InlineData("observe", RequestTracing.Observe, true)]
+    [InlineData("propagate", RequestTracing.Propagate, true)]
+    public void Trace_saysWhichSpansThereAre(string value, RequestTracing requests, bool copies)
+    {
+        var telemetry = Read(Flags((SettingNames.Otlp, ["http://127.0.0.1:4317"]), (SettingNames.Trace, [value]))).Telemetry;
+
+        Assert.Equal((requests, copies), (telemetry.Requests, telemetry.TracesCopies));
+    }
+
     [Fact]
     public void Read_ofTripsThatAreZero_turnsThemOff() =>
         Assert.False(Read(Flags((SettingNames.TripCpu, ["0"]), (SettingNames.TripLag, ["0"]), (SettingNames.TripMemory, ["0"]))).Distress.IsOn);
+
+    [Fact]
+    public void LogHeaders_areTheUsualOnes_orThoseNamed_orNone()
+    {
+        Assert.Equal(["Host", "User-Agent", "X-Request-Id", "traceparent"], Read().Telemetry.LogHeaders);
+        Assert.Equal(["X-A", "X-B"], Read(Flags((SettingNames.LogHeaders, ["X-A", "X-B"]))).Telemetry.LogHeaders);
+        Assert.Empty(Read(Flags((SettingNames.LogHeaders, ["none"]))).Telemetry.LogHeaders);
+    }
 
     [Fact]
     public void FromHocon_ofAnUnknownName_isAnError()

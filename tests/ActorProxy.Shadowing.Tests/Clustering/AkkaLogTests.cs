@@ -20,8 +20,8 @@ public sealed class AkkaLogTests
         using var system = ActorSystem.Create("log", settings.And(new AkkaLogSetup(loggers)));
         var cause = new InvalidOperationException("broken");
 
-        Logging.GetLogger(system, typeof(AkkaLogTests)).Error(cause, "{0} of {1}", 1, 2);
-        Logging.GetLogger(system, "a text").Warning("no {0} here");
+        Akka.Event.Logging.GetLogger(system, typeof(AkkaLogTests)).Error(cause, "{0} of {1}", 1, 2);
+        Akka.Event.Logging.GetLogger(system, "a text").Warning("no {0} here");
 
         Assert.Equal((typeof(AkkaLogTests).FullName!, LogLevel.Error, "1 of 2", cause), await loggers.NextAsync(LogLevel.Error, Patience));
         var warning = await loggers.NextAsync(LogLevel.Warning, Patience);

@@ -14,9 +14,9 @@ internal sealed class TestTarget : IDisposable
 
     public ShadowTarget Target { get; }
 
-    public static TestTarget At(int port, TimeSpan? timeout = null, string scheme = "http") => new(
+    public static TestTarget At(int port, TimeSpan? timeout = null, string scheme = "http", ShadowSettings? settings = null) => new(
         Routes.Shadow(
-            settings: new ShadowSettings { Timeout = timeout ?? TimeSpan.FromSeconds(10) },
+            settings: (settings ?? ShadowSettings.Default) with { Timeout = timeout ?? TimeSpan.FromSeconds(10) },
             service: new ServiceTarget(scheme, "shadow.test", 443, HasExplicitPort: false)),
         new FakeServices(port));
 

@@ -49,6 +49,9 @@ internal sealed class AdminClient(string address, HttpMessageHandler handler) : 
     /// <summary>The same as JSON Lines.</summary>
     public Task<string> ExportDiffsAsync(string shadow) => _client.GetStringAsync($"/api/shadows/{shadow}/diffs?format=jsonl");
 
+    /// <summary>The node's own numbers as Prometheus reads them.</summary>
+    public Task<string> ReadExpositionAsync() => _client.GetStringAsync("/metrics");
+
     /// <summary>What the node has to say of its Mappings.</summary>
     public Task<DiagnosticsAnswer> ReadDiagnosticsAsync() => ReadAsync<DiagnosticsAnswer>("/api/diagnostics");
 

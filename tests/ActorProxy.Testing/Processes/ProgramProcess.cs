@@ -7,6 +7,8 @@ namespace ActorProxy.Testing.Processes;
 /// <summary>One process of a program under test. It ends with the tests, even if they are killed.</summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
+    private const string WithParentWatch = "exec 3<&0; (cat <&3; kill $$) >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Task _reading;
@@ -60,14 +62,20 @@ internal sealed class ProgramProcess : IAsyncDisposable
         IReadOnlyList<string>? wrapper = null)
     {
         string[] command = [.. wrapper ?? [], "dotnet", assembly, .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        return Start(name, new ProcessStartInfo(command[0], command[1..]), environment ?? new Dictionary<string, string>());
+    }
+
+    /// <summary>Starts a program that knows nothing of tests: a shell beside it ends it when its standard input ends, that is, with this process.</summary>
+    public static ProgramProcess StartNative(string name, string program, IEnumerable<string> arguments) =>
+        Start(name, new ProcessStartInfo("/bin/sh", ["-c", WithParentWatch, "sh", program, .. arguments]), new Dictionary<string, string>());
+
+    private static ProgramProcess Start(string name, ProcessStartInfo start, IReadOnlyDictionary<string, string> environment)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = Path.GetTempPath();
 
         // Settings of the person who runs the tests are not the tests'.
         foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("ACTORPROXY_", StringComparison.Ordinal)).ToList())
@@ -75,7 +83,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
         // The node ends when its standard input does, that is, with this process.
         start.Environment["ACTORPROXY_PARENT_WATCH"] = "1";
-        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (key, value) in environment)
             start.Environment[key] = value;
         Signals.HeedInterrupts();
         return new ProgramProcess(name, Process.Start(start)!);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
+using ActorProxy.Shadowing.Telemetry;
 
 namespace ActorProxy.Shadowing.Dispatching.Sending;
 
@@ -9,7 +10,11 @@ internal static class CopySender
 {
     /// <summary>Sends the copy to its shadow.</summary>
     /// <inheritdoc cref="SendAsync(CopyDestination, Copy, IReplySink?)"/>
-    public static Task<CopyResult> SendAsync(ShadowTarget target, Copy copy, IReplySink? sink = null) => SendAsync(target.Destination, copy, sink);
+    public static Task<CopyResult> SendAsync(ShadowTarget target, Copy copy, IReplySink? sink = null)
+    {
+        var span = CopySpan.Begin(target, copy);
+        return span is null && target.Log is null ? SendAsync(target.Destination, copy, sink) : SendObservedAsync(target, copy, sink, span);
+    }
 
     /// <summary>Sends the copy.</summary>
     /// <param name="to">Where to.</param>
@@ -48,5 +53,16 @@ internal static class CopySender
         }
 
         return new CopyResult(outcome, status, copy.ProductionMicroseconds, (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+    }
+
+    private static async Task<CopyResult> SendObservedAsync(ShadowTarget target, Copy copy, IReplySink? sink, Activity? span)
+    {
+        using (span)
+        {
+            var result = await SendAsync(target.Destination, copy, sink).ConfigureAwait(false);
+            CopySpan.Conclude(span, result);
+            target.Log?.Write(target, copy, result);
+            return result;
+        }
     }
 }

@@ -6,6 +6,7 @@ using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Telemetry;
 using ActorProxy.Shadowing.Upstreams;
 
 namespace ActorProxy.Shadowing.Dispatching.Sending;
@@ -61,7 +62,7 @@ internal sealed class Http2Connections(ServiceTarget service, UpstreamSettings s
         };
         if (copy.Framing != BodyFraming.None) request.Content = new CopyBody(copy.Body, copy.Framing);
         HostAsWritten.Set(request, rules.Host.Apply(Encoding.Latin1.GetString(copy.Host.Span), rules.Service));
-        foreach (var (name, value) in copy.Headers) Add(request, name, value);
+        foreach (var (name, value) in copy.Headers) Add(request, name, CopySpan.IsTraceParent(name) ? copy.TraceParent ?? value : value);
         foreach (var mutation in rules.Headers)
         {
             if (mutation.Kind != HeaderMutationKind.Append) Remove(request, mutation.Name);

@@ -3,6 +3,7 @@ using System.Text;
 using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Telemetry;
 
 namespace ActorProxy.Shadowing.Dispatching.Sending;
 
@@ -111,6 +112,7 @@ internal sealed class RequestHeadWriter
         {
             var (name, value) = copy.HeaderAt(i);
             if (IsReplaced(name.Span)) continue;
+            if (copy.TraceParent is { } own && Ascii.EqualsIgnoreCase(name.Span, CopySpan.TraceParent)) value = Latin1(own);
             if (name.Span.SequenceEqual(last)) AppendValue(last, value.Span);
             else Header(name.Span, value.Span);
             last = name.Span;

@@ -1,0 +1,40 @@
+using System.Diagnostics.Metrics;
+using ActorProxy.Mappings.Routing;
+using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Clustering;
+using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Logging;
+using ActorProxy.Shadowing.Offering;
+
+namespace ActorProxy.Shadowing.Telemetry;
+
+/// <summary>All instruments of a node.</summary>
+internal sealed class NodeTelemetry : INodeTelemetry
+{
+    private readonly ProductionInstruments _productions;
+    private readonly CopyInstruments _copies;
+
+    public NodeTelemetry(
+        NodeMeters meters,
+        MeterRegistry registry,
+        ShadowOffers offers,
+        RouteTableStore routes,
+        IShadowControl control,
+        Func<bool> isSuspended,
+        IClusterView cluster,
+        RequestLogs logs)
+    {
+        Meters = [meters.Edge, meters.Shadowing];
+        _productions = new ProductionInstruments(meters.Edge, registry, routes);
+        _copies = new CopyInstruments(meters.Shadowing, registry, offers, routes);
+        _ = new ControlInstruments(meters.Shadowing, routes, control, isSuspended);
+        _ = new ClusterInstruments(meters.Shadowing, cluster, routes, meters.Shadowing.Version ?? "");
+        _ = new LogInstruments(meters.Shadowing, logs);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Meter> Meters { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<DurationFamily> ReadDurations() => [_productions.ReadDurations(), .. _copies.ReadDurations()];
+}
