@@ -81,6 +81,7 @@ internal sealed class DiagnosticsHost : IAsyncDisposable
         services.AddSingleton(node);
         services.AddSingleton(steering);
         services.AddSingleton(rights);
+        services.AddSingleton(new ComparisonReading(node, steering));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LiveFeed>();
         services.AddScoped<Steering>();
