@@ -94,7 +94,7 @@ public sealed class ManifestTests
     [Fact]
     public void Pods_set_only_settings_that_exist()
     {
-        var known = SettingVariables.All.Concat(SettingVariables.OfAccess).ToHashSet();
+        var known = SettingVariables.All.ToHashSet();
         var files = Repository.Files(Folder, "*.yaml").Select(Repository.Read).Append(Repository.Read("deploy/docker/compose.yaml"))
             .Append(Repository.Read("deploy/systemd/edge.env")).Append(Repository.Read("deploy/systemd/shadow.env")).Append(Repository.Read("deploy/docker/Dockerfile"));
         var used = files.SelectMany(SettingVariables.UsedIn).ToHashSet();
