@@ -13,11 +13,13 @@ public sealed class AdminAccessTests : IDisposable
     private const string Token = "0123456789abcdef0123456789abcdef";
 
     private readonly TestAuthority _authority = new();
+    private readonly FakeTelemetry _telemetry = new();
     private readonly TestAuthority _strangers = new("strangers");
 
     public void Dispose()
     {
         _authority.Dispose();
+        _telemetry.Dispose();
         _strangers.Dispose();
     }
 
@@ -135,10 +137,11 @@ public sealed class AdminAccessTests : IDisposable
         }
     }
 
-    private static Task<AdminServer> StartAsync(AdminOptions options) =>
-        AdminServer.StartAsync(options, new FakeClusterView(), new FakeMetricsView(), new FakeShadowControl(), SampleRoutes.Loaded());
+    private Task<AdminServer> StartAsync(AdminOptions options) =>
+        AdminServer.StartAsync(
+            options, new FakeClusterView(), new FakeMetricsView(), new FakeShadowControl(), SampleRoutes.Loaded(), telemetry: _telemetry);
 
-    private static async Task<string> RefusalAsync(AdminOptions options) => (await Assert.ThrowsAsync<AdminBindException>(() => StartAsync(options))).Message;
+    private async Task<string> RefusalAsync(AdminOptions options) => (await Assert.ThrowsAsync<AdminBindException>(() => StartAsync(options))).Message;
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

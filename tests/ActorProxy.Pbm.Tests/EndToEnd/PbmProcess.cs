@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorProxy.Testing.Processes;
 
 namespace ActorProxy.Pbm.Tests.EndToEnd;
 
@@ -40,6 +41,7 @@ internal sealed class PbmProcess : IDisposable
 
         // The way to a node never leads through a proxy; a wrong one here would show if it did.
         start.Environment["http_proxy"] = "http://127.0.0.1:9";
+        Signals.HeedInterrupts();
         return new PbmProcess(Process.Start(start)!);
     }
 

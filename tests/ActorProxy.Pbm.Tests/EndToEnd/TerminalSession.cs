@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using ActorProxy.Testing.Processes;
 
 namespace ActorProxy.Pbm.Tests.EndToEnd;
 
@@ -33,6 +34,7 @@ internal sealed class TerminalSession : IAsyncDisposable
         start.Environment.Remove("NO_COLOR");
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
+        Signals.HeedInterrupts();
         return new TerminalSession(Process.Start(start)!);
     }
 

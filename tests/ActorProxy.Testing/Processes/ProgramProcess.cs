@@ -83,6 +83,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
         // The node ends when its standard input does, that is, with this process.
         start.Environment["ACTORPROXY_PARENT_WATCH"] = "1";
+
+        // How busy the machine under the tests is must not decide what is copied; what is about that sets it by itself.
+        foreach (var trip in (string[])["CPU", "LAG", "MEMORY"])
+            start.Environment[$"ACTORPROXY_TRIP_{trip}"] = "0";
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
         Signals.HeedInterrupts();
