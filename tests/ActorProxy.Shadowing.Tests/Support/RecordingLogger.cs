@@ -9,7 +9,7 @@ internal sealed class RecordingLogger : ILogger
     public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = new();
 
     public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> format) =>
-        Lines.Enqueue((level, exception is null ? format(state, exception) : $"{format(state, exception)}: {exception.Message}"));
+        Lines.Enqueue((level, exception is null ? format(state, exception) : $"{format(state, exception)}: {exception}"));
 
     public bool IsEnabled(LogLevel level) => true;
 
