@@ -2,7 +2,7 @@ namespace ActorProxy.Admin.Api;
 
 /// <summary>Answer of <c>mapping status</c>: which resources each node has in force.</summary>
 /// <param name="Generation">This node's; equal on all nodes that hold the same resources.</param>
-/// <param name="Agreed">Whether every member was reached and has the same.</param>
+/// <param name="Agreed">Whether every member has told its own, and it is the same.</param>
 /// <param name="Routes">Groups in force on this node.</param>
 /// <param name="Shadows">Shadows in force on this node.</param>
 /// <param name="Errors">Findings on this node that are errors.</param>
@@ -12,7 +12,7 @@ public sealed record MappingStatusResponse(
 
 /// <summary>What one member has in force.</summary>
 /// <param name="Address">Its cluster address.</param>
-/// <param name="Generation">Its generation; null when it did not answer within two seconds.</param>
+/// <param name="Generation">Its generation; null when it has not told it yet (nodes tell each other every second).</param>
 public sealed record NodeGenerationResponse(string Address, string? Generation);
 
 /// <summary>Answer of <c>mapping check</c>: what the node's files say now, read afresh, whatever is in force.</summary>

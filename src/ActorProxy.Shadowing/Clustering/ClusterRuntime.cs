@@ -17,10 +17,12 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
     : IClusterView, IClusterMembership, IDisposable
 {
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EdgePatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PatienceForOldPeers = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _stopping = new();
     private volatile Life? _life;
+    private readonly long _madeAt = time.GetTimestamp();
     private volatile bool _wasReady;
     private volatile string? _notReady = "the actor system is starting";
     private Task _supervision = Task.CompletedTask;
@@ -117,7 +119,8 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
             : throw new InvalidOperationException($"'{member}' is not an address; give HOST:PORT of a member's remoting, as 'cluster show' names it");
 
     // Traffic must not be taken from an edge because its cluster is in trouble: once ready, it stays so.
-    private bool IsReady() => _notReady is null || (_wasReady && settings.IsEdge);
+    // Production does not need the cluster: an edge that was ready once stays so, and one that starts while there are no dispatchers does not wait for ever.
+    private bool IsReady() => _notReady is null || (settings.IsEdge && (_wasReady || time.GetElapsedTime(_madeAt) >= EdgePatience));
 
     private string? NotReadyReason() => IsReady() ? null : _notReady;
 

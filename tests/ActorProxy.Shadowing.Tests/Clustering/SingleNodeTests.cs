@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Tests.Support;
 using ActorProxy.Shadowing.Wire;
 using Akka.Actor;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActorProxy.Shadowing.Tests.Clustering;
 
@@ -44,6 +46,21 @@ public sealed class SingleNodeTests : IAsyncDisposable
 
         await node.ClosedAsync(10);
         Assert.Equal(10, node.Count(CopyOutcome.Answered));
+    }
+
+    /// <summary>Production does not need the cluster; nodes that only send copies do.</summary>
+    [Theory]
+    [InlineData(ClusterSettings.EdgeRole, true)]
+    [InlineData(ClusterSettings.ShadowRole, false)]
+    public async Task Readiness_ofAnEdge_doesNotWaitForADispatcherForEver(string role, bool isReady)
+    {
+        var time = new FakeTimeProvider();
+        await using var node = TestPlane.Create(_shadow.Port, [role], [], [Routes.Shadow()], time: time);
+
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(node.Plane.Cluster.Read().IsReady);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(isReady, node.Plane.Cluster.Read().IsReady);
     }
 
     [Fact]

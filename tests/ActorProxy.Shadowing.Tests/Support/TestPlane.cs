@@ -44,7 +44,7 @@ internal sealed class TestPlane : IAsyncDisposable
 
     /// <summary>A plane that is not started.</summary>
     public static TestPlane Create(int shadowPort, string[] roles, string[] seeds, ShadowRoute[] shadows, int port = 0, string? state = null,
-        RemotingTls? tls = null, ILoggerFactory? loggers = null, DistressLimits? distress = null)
+        RemotingTls? tls = null, ILoggerFactory? loggers = null, DistressLimits? distress = null, TimeProvider? time = null)
     {
         var routes = Support.Routes.Store(shadows);
         var options = new ShadowPlaneOptions
@@ -55,7 +55,7 @@ internal sealed class TestPlane : IAsyncDisposable
             // Tests load the machine as no edge should be loaded.
             Distress = distress ?? DistressLimits.Off,
         };
-        var plane = new ShadowPlane(options, routes, new FakeServices(shadowPort), loggers ?? NullLoggerFactory.Instance, TimeProvider.System);
+        var plane = new ShadowPlane(options, routes, new FakeServices(shadowPort), loggers ?? NullLoggerFactory.Instance, time ?? TimeProvider.System);
         return new TestPlane(plane, routes, async running =>
         {
             using var limit = new CancellationTokenSource(Deadline.Limit);

@@ -10,10 +10,7 @@ namespace ActorProxy.Admin.Palettes.Mappings;
 /// <summary>Carries out the palette <c>mapping</c>.</summary>
 internal sealed class MappingCommandHandlerActor : AnsweringHandlerActor
 {
-    private static readonly TimeSpan NodeTimeout = TimeSpan.FromSeconds(2);
-
     private readonly NodeViews _node;
-    private readonly ActorSystem _system = Context.System;
 
     public MappingCommandHandlerActor(NodeViews node, MappingWatcher? files)
         : base(MappingCommands.Palette)
@@ -29,8 +26,8 @@ internal sealed class MappingCommandHandlerActor : AnsweringHandlerActor
             AdminJsonContext.Plain.MappingDetailResponse,
             MappingText.Detail));
         Answer(MappingCommands.Test.Name, Test);
-        AnswerLater(MappingCommands.Status.Name, async (command, _) =>
-            Render(command, await StatusAsync().ConfigureAwait(false), AdminJsonContext.Plain.MappingStatusResponse, MappingText.Status));
+        Answer(MappingCommands.Status.Name, (command, _) =>
+            Render(command, Status(), AdminJsonContext.Plain.MappingStatusResponse, MappingText.Status));
         AnswerLater(MappingCommands.Reload.Name, (command, _) => Task.Run(() => Reload(command, files)));
         Process(MappingCommands.Check.Name, command => Task.Run(() => Check(command, files)).PipeTo(Self, Sender, failure: NotRead));
         Receive<Checked>(done =>
@@ -52,12 +49,13 @@ internal sealed class MappingCommandHandlerActor : AnsweringHandlerActor
         return Render(command, answer, AdminJsonContext.Plain.RouteTestResponse, RouteTestText.Of);
     }
 
-    private async Task<MappingStatusResponse> StatusAsync()
+    private MappingStatusResponse Status()
     {
         var diagnostics = _node.ReadDiagnostics();
-        var nodes = await Task.WhenAll(_node.Cluster.Read().Members.Select(async member => member.IsSelf
-            ? new NodeGenerationResponse(member.Address, diagnostics.Generation)
-            : new NodeGenerationResponse(member.Address, await AskAsync(member.Address).ConfigureAwait(false)))).ConfigureAwait(false);
+        var told = _node.Metrics.Read().Nodes.Where(node => node.State == "live" && node.Generation.Length > 0)
+            .ToLookup(node => node.Address, node => node.Generation, StringComparer.Ordinal);
+        NodeGenerationResponse[] nodes = [.. _node.Cluster.Read().Members.Select(member =>
+            new NodeGenerationResponse(member.Address, member.IsSelf ? diagnostics.Generation : told[member.Address].FirstOrDefault()))];
         return new MappingStatusResponse(
             diagnostics.Generation,
             nodes.All(node => node.Generation == diagnostics.Generation),
@@ -65,18 +63,6 @@ internal sealed class MappingCommandHandlerActor : AnsweringHandlerActor
             _node.Routes.Current.Shadows.Count,
             diagnostics.Errors.Count(finding => finding.Severity == "error"),
             nodes);
-    }
-
-    private async Task<string?> AskAsync(string address)
-    {
-        try
-        {
-            return await _system.ActorSelection($"{address}/user/{GenerationActor.ActorName}").Ask<string>(GenerationActor.Question, NodeTimeout).ConfigureAwait(false);
-        }
-        catch (AskTimeoutException)
-        {
-            return null;
-        }
     }
 
     private CommandResponse Reload(Command command, MappingWatcher? files)

@@ -12,8 +12,6 @@ internal sealed class MappingPaletteHandler(NodeViews node, MappingWatcher? file
 {
     public override Props HandlerProps { get; } = Props.Create(() => new MappingCommandHandlerActor(node, files));
 
-    public override void OnRegister(PaletteHost plugin) => plugin.Sys.ActorOf(Props.Create(() => new GenerationActor(node.Routes)), GenerationActor.ActorName);
-
     public override IEnumerable<string> Suggest(CommandArgument argument) =>
         argument.Name == MappingCommands.Mapping ? new MappingDescription(node).Names : base.Suggest(argument);
 }

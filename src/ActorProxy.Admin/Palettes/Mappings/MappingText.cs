@@ -66,7 +66,7 @@ internal static class MappingText
     {
         var table = new TextTable("node", "generation", "");
         foreach (var node in status.Nodes)
-            table.Row(node.Address, node.Generation ?? "?", node.Generation is null ? "no answer" : node.Generation == status.Generation ? "" : "differs");
+            table.Row(node.Address, node.Generation ?? "?", node.Generation is null ? "not told yet" : node.Generation == status.Generation ? "" : "differs");
         var verdict = status.Agreed ? "All nodes have the same resources in force." : "The nodes do not agree: compare the Mapping files of those that differ.";
         return $"{status.Routes} routes, {status.Shadows} shadows, {status.Errors} errors\n{table}\n{verdict}";
     }

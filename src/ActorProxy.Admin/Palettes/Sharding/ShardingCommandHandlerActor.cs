@@ -9,22 +9,18 @@ namespace ActorProxy.Admin.Palettes.Sharding;
 /// <summary>Carries out the palette <c>cluster-sharding</c> with the queries that every region, proxies included, answers for the whole cluster.</summary>
 internal sealed class ShardingCommandHandlerActor : AnsweringHandlerActor
 {
-    private static readonly TimeSpan RegionTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How Akka names the actor of a proxy: the entity type and this. It lists regions in its API, and proxies nowhere.</summary>
-    private const string ProxySuffix = "Proxy";
-
     private readonly ClusterSharding _sharding = ClusterSharding.Get(Context.System);
-    private readonly ActorRefWithCell _systemGuardian = (ActorRefWithCell)((ExtendedActorSystem)Context.System).Provider.SystemGuardian;
+    private readonly ShardingQuery _query = new(Context.System);
 
     public ShardingCommandHandlerActor()
         : base(ShardingCommands.Palette)
     {
         AnswerLater(ShardingCommands.ListRegions.Name, async (command, _) =>
-            Render(command, Regions(await AskAsync().ConfigureAwait(false)), AdminJsonContext.Plain.IReadOnlyListRegionResponse, RegionTable));
+            Render(command, await _query.RegionsAsync().ConfigureAwait(false), AdminJsonContext.Plain.IReadOnlyListRegionResponse, RegionTable));
         AnswerLater(ShardingCommands.ListShards.Name, async (command, _) =>
-            Render(command, Shards(await AskAsync().ConfigureAwait(false)), AdminJsonContext.Plain.IReadOnlyListShardResponse, ShardTable));
+            Render(command, await _query.ShardsAsync().ConfigureAwait(false), AdminJsonContext.Plain.IReadOnlyListShardResponse, ShardTable));
         AnswerLater(ShardingCommands.RegionStats.Name, async (command, _) =>
             Render(command, await OwnShardsAsync().ConfigureAwait(false), AdminJsonContext.Plain.IReadOnlyListOwnShardResponse, OwnShardTable));
     }
@@ -41,42 +37,6 @@ internal sealed class ShardingCommandHandlerActor : AnsweringHandlerActor
 
         return rows;
     }
-
-    private async Task<IReadOnlyList<(string Type, ClusterShardingStats Stats)>> AskAsync()
-    {
-        var answers = new List<(string Type, ClusterShardingStats Stats)>();
-        foreach (var type in _sharding.ShardTypeNames.Union(ProxiedTypes()).Order(StringComparer.Ordinal))
-        {
-            var query = new GetClusterShardingStats(RegionTimeout);
-            answers.Add((type, await _sharding.ShardRegion(type).Ask<ClusterShardingStats>(query, AnswerTimeout).ConfigureAwait(false)));
-        }
-
-        return answers;
-    }
-
-    private IEnumerable<string> ProxiedTypes() =>
-        from guardian in _systemGuardian.Children.OfType<ActorRefWithCell>()
-        where guardian.Path.Name == "sharding"
-        from region in guardian.Children
-        where region.Path.Name.EndsWith(ProxySuffix, StringComparison.Ordinal)
-        select region.Path.Name[..^ProxySuffix.Length];
-
-    private static IReadOnlyList<RegionResponse> Regions(IReadOnlyList<(string Type, ClusterShardingStats Stats)> answers) =>
-    [
-        .. from answer in answers
-           from region in answer.Stats.Regions
-           orderby region.Key.ToString()
-           select new RegionResponse(answer.Type, region.Key.ToString(), region.Value.Stats.Count, region.Value.Stats.Sum(shard => (long)shard.Value)),
-    ];
-
-    private static IReadOnlyList<ShardResponse> Shards(IReadOnlyList<(string Type, ClusterShardingStats Stats)> answers) =>
-    [
-        .. from answer in answers
-           from region in answer.Stats.Regions
-           from shard in region.Value.Stats
-           orderby shard.Key.Length, shard.Key
-           select new ShardResponse(answer.Type, shard.Key, region.Key.ToString(), shard.Value),
-    ];
 
     private static string RegionTable(IReadOnlyList<RegionResponse> regions)
     {

@@ -26,6 +26,17 @@ internal sealed class ShardingQuery(ActorSystem system)
            select new RegionResponse(answer.Type, region.Key.ToString(), region.Value.Stats.Count, region.Value.Stats.Sum(shard => (long)shard.Value)),
     ];
 
+    /// <summary>The shards that are in use, by number.</summary>
+    /// <exception cref="AskTimeoutException">They did not answer in time.</exception>
+    public async Task<IReadOnlyList<ShardResponse>> ShardsAsync() =>
+    [
+        .. from answer in await AskAsync().ConfigureAwait(false)
+           from region in answer.Stats.Regions
+           from shard in region.Value.Stats
+           orderby shard.Key.Length, shard.Key
+           select new ShardResponse(answer.Type, shard.Key, region.Key.ToString(), shard.Value),
+    ];
+
     private async Task<IReadOnlyList<(string Type, ClusterShardingStats Stats)>> AskAsync()
     {
         var answers = new List<(string Type, ClusterShardingStats Stats)>();
