@@ -22,9 +22,10 @@ internal abstract class AnsweringHandlerActor : CommandHandlerActor, IWithTimers
         {
             var (run, response) = answered;
             var again = run.Repeats && response is not ErroredCommandResponse;
-            run.Client.Tell(again ? new CommandResponse(response.Text, final: false) : response, Self);
+            // First, so that whoever has the answer can rely on the next one being due.
             if (again)
                 Timers.StartSingleTimer(nameof(Run), run, WatchInterval);
+            run.Client.Tell(again ? new CommandResponse(response.Text, final: false) : response, Self);
         });
     }
 

@@ -33,7 +33,8 @@ public sealed class DefinitionTests
     [InlineData("max_copies_per_second", "0.5")]
     [InlineData("max_age_ms", "30000")]
     [InlineData("lanes", "64")]
-    [InlineData("compare", "{status: true, headers: [a], body: json, ignore: [$.a], numeric_tolerance: 0.1, unordered: [$.b], max_reply_bytes: 100, sample: 50, baseline: s, normalise: [{pattern: a, replace: b}]}")]
+    [InlineData("trace", "keep")]
+    [InlineData("compare", "{status: true, headers: [a], body: json, ignore: [$.a], numeric_tolerance: 0.1, unordered: [$.b], max_reply_bytes: 100, sample: 50, baseline: s, redact: [X-Secret], normalise: [{pattern: a, replace: b}]}")]
     public void Every_field_defined_is_read_without_a_finding(string field, string value)
     {
         Assert.NotNull(Spec.At(field));
