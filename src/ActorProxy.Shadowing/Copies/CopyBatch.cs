@@ -12,6 +12,12 @@ internal sealed class CopyBatch
     /// <summary>Bytes of copies up to which a batch is filled: arrays stay off the large object heap, frames well below remoting's limit.</summary>
     public const int MaxBytes = 48 * 1024;
 
+    /// <summary>
+    /// Bytes up to which a copy that does not fit into a batch is one by itself; a larger one travels in parts. With what remoting puts around
+    /// it, still below the large object heap (85,000 bytes): a message is copied several times on its way, and each copy is an array.
+    /// </summary>
+    public const int MaxAloneBytes = 80 * 1024;
+
     public uint Version { get; init; } = CurrentVersion;
 
     /// <summary>The shadow Mapping.</summary>

@@ -6,6 +6,7 @@ namespace ActorProxy.Shadowing.Copies;
 internal static class CopyBatchCodec
 {
     private const int MaxHeadBytes = 64;
+    private const int MaxPartFieldsBytes = 32;
 
     public static byte[] Write(CopyBatch batch)
     {
@@ -64,16 +65,19 @@ internal static class CopyBatchCodec
 
     private static byte[] WritePart(byte[] head, ref ProtoWriter writer, CopyBatch batch, CopyPart part)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>(writer.Position + batch.Copies.Length + MaxHeadBytes);
+        Span<byte> fields = stackalloc byte[MaxPartFieldsBytes];
+        var partFields = new ProtoWriter(fields);
+        partFields.Varint(CopyFields.PartIndex, (ulong)part.Index);
+        partFields.Varint(CopyFields.PartCount, (ulong)part.Count);
+        partFields.Varint(CopyFields.PartTotalBytes, (ulong)part.TotalBytes);
+        partFields.BytesHead(CopyFields.PartData, batch.Copies.Length);
+        writer.BytesHead(CopyFields.BatchPart, partFields.Position + batch.Copies.Length);
+
+        var bytes = GC.AllocateUninitializedArray<byte>(writer.Position + partFields.Position + batch.Copies.Length);
         head.AsSpan(0, writer.Position).CopyTo(bytes);
-        var rest = new ProtoWriter(bytes.AsSpan(writer.Position));
-        var mark = rest.BeginMessage(CopyFields.BatchPart);
-        rest.Varint(CopyFields.PartIndex, (ulong)part.Index);
-        rest.Varint(CopyFields.PartCount, (ulong)part.Count);
-        rest.Varint(CopyFields.PartTotalBytes, (ulong)part.TotalBytes);
-        rest.Bytes(CopyFields.PartData, batch.Copies.Span);
-        rest.EndMessage(mark);
-        return bytes[..(writer.Position + rest.Position)];
+        fields[..partFields.Position].CopyTo(bytes.AsSpan(writer.Position));
+        batch.Copies.Span.CopyTo(bytes.AsSpan(writer.Position + partFields.Position));
+        return bytes;
     }
 
     private static (CopyPart Part, ReadOnlyMemory<byte> Data) ReadPart(ReadOnlyMemory<byte> encoded)
