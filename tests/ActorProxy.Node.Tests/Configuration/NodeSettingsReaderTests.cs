@@ -166,4 +166,24 @@ public sealed class NodeSettingsReaderTests
 
     private static SettingLayer Flags(params (string Name, string[] Values)[] flags) =>
         new("the command line", flags.ToDictionary(f => f.Name, f => (IReadOnlyList<string>)f.Values));
+
+    [Theory]
+    [InlineData("ACTORPROXY_LISTN", "ACTORPROXY_LISTEN")]
+    [InlineData("ACTORPROXY_MAPPING", "ACTORPROXY_MAPPINGS")]
+    [InlineData("ACTORPROXY_AMBASADOR_ID", "ACTORPROXY_AMBASSADOR_ID")]
+    public void A_variable_that_is_nearly_a_setting_is_refused(string variable, string meant)
+    {
+        var refused = Assert.Throws<SettingException>(() => SettingLayers.FromEnvironment(new Hashtable { [variable] = "x" }));
+        Assert.Equal($"the environment: {variable} is not a setting, did you mean {meant}?", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("ACTORPROXY_PORT")]
+    [InlineData("ACTORPROXY_SERVICE_HOST")]
+    [InlineData("ACTORPROXY_ADMIN_SERVICE_PORT")]
+    [InlineData("ACTORPROXY_ADMIN_PORT_9110_TCP_ADDR")]
+    [InlineData("ACTORPROXY_PARENT_WATCH")]
+    [InlineData("ACTORPROXY_HOCON")]
+    public void Variables_that_Kubernetes_and_others_set_are_left_alone(string variable) =>
+        Assert.Empty(SettingLayers.FromEnvironment(new Hashtable { [variable] = "x" }).Values);
 }
