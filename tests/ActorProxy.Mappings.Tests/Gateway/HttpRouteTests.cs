@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Findings;
+using ActorProxy.Mappings.Linting;
 using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Mappings.Tests.Support;
@@ -128,7 +129,8 @@ public sealed class HttpRouteTests
         var shadow = Assert.Single(table.Groups[0].Shadows);
         Assert.Equal((5.0, 2, "v3"), (shadow.Weight, shadow.Settings.Lanes, shadow.Settings.Compare?.Baseline?.Host));
         Assert.Equal(ShadowHostMode.Preserve, shadow.Settings.Host.Mode);
-        Assert.Contains(table.ServiceReferences, reference => reference.Service.Host == "v3");
+        var unknown = ServiceLint.Check(table, new LintFacts { EndpointsOf = service => service.Host == "v3" ? null : ["10.0.0.1:80"] });
+        Assert.Equal(("unknown-service", "p.default", "compare"), Assert.Single(unknown.Select(finding => (finding.Code, finding.Resource, finding.Field))));
         Assert.Empty(table.Findings);
     }
 
