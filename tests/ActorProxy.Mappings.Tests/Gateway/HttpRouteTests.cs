@@ -130,7 +130,7 @@ public sealed class HttpRouteTests
         Assert.Equal((5.0, 2, "v3"), (shadow.Weight, shadow.Settings.Lanes, shadow.Settings.Compare?.Baseline?.Host));
         Assert.Equal(ShadowHostMode.Preserve, shadow.Settings.Host.Mode);
         var unknown = ServiceLint.Check(table, new LintFacts { EndpointsOf = service => service.Host == "v3" ? null : ["10.0.0.1:80"] });
-        Assert.Equal(("unknown-service", "p.default", "compare"), Assert.Single(unknown.Select(finding => (finding.Code, finding.Resource, finding.Field))));
+        Assert.Equal(("unknown-service", "p.default", "spec.compare"), Assert.Single(unknown.Select(finding => (finding.Code, finding.Resource, finding.Field))));
         Assert.Empty(table.Findings);
     }
 
@@ -149,7 +149,7 @@ public sealed class HttpRouteTests
     {
         var finding = Assert.Single(Tables.Load(Mirrored, Policy(mirror, "lanes: 2")).Errors());
 
-        Assert.Equal(("policy-target", "mapping", message), (finding.Code, finding.Field, finding.Message));
+        Assert.Equal(("policy-target", "spec.mapping", message), (finding.Code, finding.Field, finding.Message));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class HttpRouteTests
             Mirrored, Policy("r_rule1_mirror1", "additional: true"), Policy("r_rule1_mirror1", "lanes: 2").Replace("name: p", "name: q", StringComparison.Ordinal));
 
         Assert.Equal("second-policy", Assert.Single(table.Errors()).Code);
-        Assert.Contains(table.Findings, finding => finding is { Code: "no-effect", Field: "additional" });
+        Assert.Contains(table.Findings, finding => finding is { Code: "no-effect", Field: "spec.additional" });
     }
 
     [Fact]
