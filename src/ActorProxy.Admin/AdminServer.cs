@@ -98,7 +98,7 @@ public sealed class AdminServer : IAsyncDisposable
         if (telemetry is not null)
             PrometheusEndpoint.Map(app, telemetry);
         PageSession.Map(app, sessions);
-        var page = DiagnosticsHost.Map(app, node, steering, rights);
+        var page = DiagnosticsHost.Map(app, node, steering, rights, new Viewers(options.MostViewers));
         var server = new AdminServer(app, page, palettes, certificates);
         try
         {

@@ -52,13 +52,15 @@ public sealed class ShadowPlane : IAsyncDisposable
             _distress = new DistressMonitor(options.Distress, new ProcessVitals(time), Suspend, loggers.CreateLogger<DistressMonitor>());
         var samples = new SampleStore(time);
         var copyLog = options.Logs.Copies is { } lines ? new CopyLog(lines, options.Logs.Headers, time) : null;
-        var records = new ComparisonRecords(meters, samples, time);
+        var records = new ComparisonRecords(meters, samples, time) { Redaction = options.Redaction };
         var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time, records, copyLog) : null;
         var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, samples, loggers, time);
         _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
         Comparisons = new ComparisonView(metrics, new SampleFetcher(_cluster));
         (Meters, Metrics, Control) = (meters, metrics, control);
-        Telemetry = new NodeTelemetry(_meters, meters, _offers, routes, control, () => metrics.Suspension is not null, _cluster, options.Logs);
+        // Edges have better things to do, and where replies are compared there are dispatchers.
+        var regressions = options.Cluster.IsShadow ? new RegressionWatch(routes, metrics.ReadComparison, _cluster, time) : null;
+        Telemetry = new NodeTelemetry(_meters, meters, _offers, routes, control, () => metrics.Suspension is not null, _cluster, regressions, options.Logs);
 
         void Suspend(string? reason)
         {

@@ -1,4 +1,5 @@
 using ActorProxy.Admin;
+using ActorProxy.Mappings.Redaction;
 using ActorProxy.Node.Telemetry;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Distress;
@@ -49,6 +50,9 @@ internal sealed record NodeSettings
 
     /// <summary>What is logged.</summary>
     public required LogLevel LogLevel { get; init; }
+
+    /// <summary>Headers whose values are neither logged nor shown in samples of replies.</summary>
+    public required HeaderRedaction Redaction { get; init; }
 
     /// <summary>What it tells of itself.</summary>
     public required TelemetrySettings Telemetry { get; init; }

@@ -41,6 +41,7 @@ internal sealed partial class NodeSettingsReader(IReadOnlyList<SettingLayer> lay
             AmbassadorId = One(SettingNames.AmbassadorId) ?? "default",
             LogLevel = Level(),
             Kubernetes = Kubernetes(),
+            Redaction = Redaction(),
             Telemetry = Telemetry(),
             Limits = new OfferLimits(
                 Bytes(SettingNames.BufferBytes, new OfferLimits().ShadowBytes), Bytes(SettingNames.NodeBufferBytes, new OfferLimits().NodeBytes)),

@@ -42,6 +42,7 @@ internal static class SettingNames
     public const string AccessLog = "access-log";
     public const string CopyLog = "copy-log";
     public const string LogHeaders = "log-headers";
+    public const string Redact = "redact";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -50,6 +51,6 @@ internal static class SettingNames
         AdminToken, AdminTokenFile, AdminCertificate, AdminKey, AdminClientCa, ListenCertificate, ListenKey, RemoteCertificate, RemoteKey, RemoteCa,
         TripCpu, TripLag, TripMemory,
         Kubernetes, KubernetesNamespace, KubernetesEndpoints, Kubeconfig,
-        Otlp, Trace, AccessLog, CopyLog, LogHeaders,
+        Otlp, Trace, AccessLog, CopyLog, LogHeaders, Redact,
     ];
 }

@@ -50,6 +50,7 @@ internal static class RunCommand
             Setting(SettingNames.Trace, "WHAT", "Spans: off, copies, observe (and production's requests), propagate (and production is told). Default copies."),
             Setting(SettingNames.AccessLog, "FILE", "A line of JSON for each request at the edge; - is standard output. Reopened on SIGHUP. Default none."),
             Setting(SettingNames.CopyLog, "FILE", "A line of JSON for each copy sent from here; - is standard output. Reopened on SIGHUP. Default none."),
+            Setting(SettingNames.Redact, "NAMES", "Headers, besides those that carry credentials anyway, whose values are neither logged nor shown in samples of replies."),
             Setting(SettingNames.LogHeaders, "NAMES", "Headers whose values these lines have, or none. Default Host,User-Agent,X-Request-Id,traceparent."),
         ];
         var config = new Option<string>("--config")
@@ -102,7 +103,7 @@ internal static class RunCommand
         new($"--{name}") { HelpName = "true|false", Description = description, Arity = ArgumentArity.ZeroOrMore };
 
     private static string[] Split(string name, string[] values) =>
-        name is SettingNames.Roles or SettingNames.LogHeaders
+        name is SettingNames.Roles or SettingNames.LogHeaders or SettingNames.Redact
             ? [.. values.SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
             : values;
 

@@ -120,6 +120,7 @@ public sealed class NodeSettingsReaderTests
     [InlineData(SettingNames.Otlp, "collector:4317", "URL")]
     [InlineData(SettingNames.Otlp, "http://", "URL")]
     [InlineData(SettingNames.LogHeaders, "cookie", "carries secrets")]
+    [InlineData(SettingNames.Redact, "X Key", "'X Key' is not the name of a header")]
     [InlineData(SettingNames.Trace, "copies", "spans go nowhere without --otlp")]
     public void Read_ofSomethingWrong_namesTheSettingAndItsSource(string name, string value, string expected)
     {
@@ -152,6 +153,21 @@ public sealed class NodeSettingsReaderTests
         Assert.Equal(["Host", "User-Agent", "X-Request-Id", "traceparent"], Read().Telemetry.LogHeaders);
         Assert.Equal(["X-A", "X-B"], Read(Flags((SettingNames.LogHeaders, ["X-A", "X-B"]))).Telemetry.LogHeaders);
         Assert.Empty(Read(Flags((SettingNames.LogHeaders, ["none"]))).Telemetry.LogHeaders);
+    }
+
+    [Fact]
+    public void Redact_namesHeadersThatAreNotShown_andNotLoggedEither()
+    {
+        var settings = Read(Flags((SettingNames.Redact, ["x-request-id", "X-Key"])));
+
+        Assert.True(settings.Redaction.IsSecret("X-KEY"));
+        Assert.True(settings.Redaction.IsSecret("Cookie"));
+        Assert.False(Read().Redaction.IsSecret("X-Key"));
+        Assert.Equal(["Host", "User-Agent", "traceparent"], settings.Telemetry.LogHeaders);
+        Assert.Contains(
+            "carries secrets",
+            Assert.Throws<SettingException>(() => Read(Flags((SettingNames.Redact, ["X-Key"]), (SettingNames.LogHeaders, ["x-key"])))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
