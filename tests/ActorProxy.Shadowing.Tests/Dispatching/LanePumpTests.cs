@@ -120,7 +120,7 @@ public sealed class LanePumpTests : IAsyncDisposable, ILaneEvents
         var clock = EdgeClock.Of(Batch((ulong)edge.ToUnixTimeMilliseconds()), _time);
 
         await AssertEndAsync(CopyOutcome.Answered, copies, clock);
-        _time.Advance(TimeSpan.FromSeconds(1.001));
+        _time.Advance(TimeSpan.FromMilliseconds(1_001));
         await AssertEndAsync(CopyOutcome.Expired, copies, clock);
     }
 
