@@ -34,9 +34,15 @@ public sealed class EdgeServer : IAsyncDisposable
 
     private readonly ReloadingCertificates? _certificates;
 
+    private readonly RequestHandler _handler;
+
     private EdgeServer(
-        WebApplication host, EdgeTables tables, List<(ListenAddress, ListenOptions)> endpoints, ReloadingCertificates? certificates) =>
-        (_host, _tables, _endpoints, _certificates) = (host, tables, endpoints, certificates);
+        WebApplication host,
+        EdgeTables tables,
+        RequestHandler handler,
+        List<(ListenAddress, ListenOptions)> endpoints,
+        ReloadingCertificates? certificates) =>
+        (_host, _tables, _handler, _endpoints, _certificates) = (host, tables, handler, endpoints, certificates);
 
     /// <summary>The URLs it listens on, with the ports it really has.</summary>
     public IReadOnlyList<string> BoundUrls =>
@@ -112,8 +118,14 @@ public sealed class EdgeServer : IAsyncDisposable
             throw;
         }
 
-        return new EdgeServer(host, tables, endpoints, certificates);
+        return new EdgeServer(host, tables, handler, endpoints, certificates);
     }
+
+    /// <summary>
+    /// Goes on as before, but closes each connection of HTTP/1.1 with its next answer: clients that keep connections take their next requests elsewhere
+    /// before <see cref="StopAsync"/> could cross them.
+    /// </summary>
+    public void AnnounceEnd() => _handler.AnnounceEnd();
 
     /// <summary>Stops accepting, lets the requests in flight finish within <see cref="EdgeOptions.DrainLimit"/>, and ends.</summary>
     /// <param name="cancellationToken">Ends what is still in flight at once.</param>

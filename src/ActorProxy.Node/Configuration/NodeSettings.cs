@@ -39,6 +39,9 @@ internal sealed record NodeSettings
     /// <summary>When an edge suspends copying for production's sake.</summary>
     public required DistressLimits Distress { get; init; }
 
+    /// <summary>How long an edge that ends goes on accepting, not ready any more, so that balancers can turn away from it.</summary>
+    public required TimeSpan DrainDelay { get; init; }
+
     /// <summary>Namespace of Mappings that name none.</summary>
     public required string Namespace { get; init; }
 

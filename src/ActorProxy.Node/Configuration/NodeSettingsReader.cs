@@ -45,6 +45,7 @@ internal sealed partial class NodeSettingsReader(IReadOnlyList<SettingLayer> lay
             Telemetry = Telemetry(),
             Limits = new OfferLimits(
                 Bytes(SettingNames.BufferBytes, new OfferLimits().ShadowBytes), Bytes(SettingNames.NodeBufferBytes, new OfferLimits().NodeBytes)),
+            DrainDelay = TimeSpan.FromSeconds(Number(SettingNames.DrainDelay, 0, most: 600)),
             Distress = new DistressLimits
             {
                 CpuPercent = Number(SettingNames.TripCpu, new DistressLimits().CpuPercent, most: 100),

@@ -72,7 +72,7 @@ internal static class NodeProcess
             routes, directory, loggers, time);
         await using var ownedPlane = plane.ConfigureAwait(false);
         using var export = OtlpExport.Start(settings.Telemetry, settings.Cluster.AppVersion, $"{Environment.MachineName}:{Environment.ProcessId}");
-        var facilities = new NodeFacilities { Log = kept, Mappings = mappings, Membership = plane.Membership, Exit = signals.Ask };
+        var facilities = new NodeFacilities { Log = kept, Mappings = mappings, Membership = plane.Membership, Exit = signals.Ask, IsEnding = () => signals.Stop.IsCancellationRequested };
         var admin = await StartAdminAsync(settings, plane, routes, facilities, loggers).ConfigureAwait(false);
         await using var ownedAdmin = admin.ConfigureAwait(false);
         var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, logs, loggers).ConfigureAwait(false) : null;
@@ -106,6 +106,8 @@ internal static class NodeProcess
         log.LogInformation("Draining: no new connections; requests, then copies under way are finished");
         if (edge is not null)
         {
+            edge.AnnounceEnd();
+            await IgnoreCancellation(Task.Delay(settings.DrainDelay, time, signals.Now)).ConfigureAwait(false);
             await edge.StopAsync(signals.Now).ConfigureAwait(false);
             await IgnoreCancellation(plane.SettleAsync(SettleLimit, signals.Now)).ConfigureAwait(false);
         }

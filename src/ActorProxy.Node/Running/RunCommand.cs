@@ -38,6 +38,7 @@ internal static class RunCommand
             Setting(SettingNames.AmbassadorId, "ID", "Takes the Mappings with this ambassador_id. Default default."),
             Setting(SettingNames.BufferBytes, "BYTES", "Memory for copies of one shadow Mapping at this edge. Default 16777216."),
             Setting(SettingNames.NodeBufferBytes, "BYTES", "Memory for all copies at this edge. Default 134217728."),
+            Setting(SettingNames.DrainDelay, "SECONDS", "How long an edge that is stopped goes on accepting, not ready any more, for balancers to turn away. Default 0."),
             Setting(SettingNames.TripCpu, "PERCENT", "An edge that takes more of its processors suspends copying; 0 = never. Default 95."),
             Setting(SettingNames.TripLag, "MS", "An edge whose work waits longer for a thread suspends copying; 0 = never. Default 500."),
             Setting(SettingNames.TripMemory, "PERCENT", "An edge that holds more of its memory suspends copying; 0 = never. Default 90."),

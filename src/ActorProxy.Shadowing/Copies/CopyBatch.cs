@@ -47,6 +47,11 @@ internal sealed class CopyBatch
     /// <summary>Set when a stopping dispatcher passes on what it had admitted: its successor admits it always, and nobody waits for the answer.</summary>
     public bool IsForwarded { get; init; }
 
+    /// <summary>
+    /// When it was sent (last), in Unix milliseconds by the clock that its copies' <see cref="Copy.OfferedAt"/> is of; 0 when an older edge did not tell.
+    /// </summary>
+    public ulong SentAt { get; set; }
+
     /// <summary>The sharding entity that it goes to.</summary>
     public string EntityId => $"{Mapping}/{Lane}";
 

@@ -20,6 +20,7 @@ internal static class CopyBatchCodec
         writer.Utf8(CopyFields.BatchSettleTo, batch.SettleTo);
         writer.Varint(CopyFields.BatchCount, (ulong)batch.Count);
         writer.Varint(CopyFields.BatchForwarded, batch.IsForwarded ? 1UL : 0);
+        writer.Fixed64(CopyFields.BatchSentAt, batch.SentAt);
         if (batch.Part is { } part) return WritePart(head, ref writer, batch, part);
 
         // A protobuf message is the concatenation of its fields: the copies need no more than a place behind the head.
@@ -33,7 +34,7 @@ internal static class CopyBatchCodec
     /// <exception cref="InvalidDataException">It is malformed.</exception>
     public static CopyBatch Read(byte[] bytes)
     {
-        var (version, mapping, lane, edge, id, settleTo, count) = (0u, "", 0, 0UL, 0UL, "", 0);
+        var (version, mapping, lane, edge, id, settleTo, count, sentAt) = (0u, "", 0, 0UL, 0UL, "", 0, 0UL);
         var forwarded = false;
         CopyPart? part = null;
         ReadOnlyMemory<byte> data = bytes;
@@ -50,6 +51,7 @@ internal static class CopyBatchCodec
                 case CopyFields.BatchSettleTo: settleTo = Text(reader.Bytes()); break;
                 case CopyFields.BatchCount: count = reader.Int32(); break;
                 case CopyFields.BatchForwarded: forwarded = reader.Varint() != 0; break;
+                case CopyFields.BatchSentAt: sentAt = reader.Fixed64(); break;
                 case CopyFields.BatchPart: (part, data) = ReadPart(reader.Bytes()); break;
                 default: reader.Skip(); break;
             }
@@ -59,7 +61,7 @@ internal static class CopyBatchCodec
         return new CopyBatch
         {
             Version = version, Mapping = mapping, Lane = lane, Edge = edge, Id = id, SettleTo = settleTo, Count = count, Copies = data, Part = part,
-            IsForwarded = forwarded,
+            IsForwarded = forwarded, SentAt = sentAt,
         };
     }
 

@@ -121,6 +121,7 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
         }
 
         Admission answer;
+        batch.SentAt = (ulong)time.GetUtcNow().ToUnixTimeMilliseconds();
         try
         {
             answer = await region.Ask<Admission>(batch, AdmissionTimeout).ConfigureAwait(false);
