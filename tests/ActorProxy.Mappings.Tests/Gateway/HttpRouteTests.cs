@@ -172,7 +172,8 @@ public sealed class HttpRouteTests
         var table = Tables.Load(Route("r", "backendRefs: [{name: v1, port: 80, weight: 3}, {name: v2, port: 80, kind: Bucket, group: x, weight: 1}]"));
 
         Assert.Null(table.Groups[0].DirectStatus);
-        Assert.Equal([(75d, null), (25d, 500)], table.Groups[0].Productions.Select(production => (production.Share, production.DirectStatus)));
+        Assert.Equal((75d, (int?)null), (table.Groups[0].Productions[0].Share, table.Groups[0].Productions[0].DirectStatus));
+        Assert.Equal((25d, (int?)500), (table.Groups[0].Productions[1].Share, table.Groups[0].Productions[1].DirectStatus));
     }
 
     [Fact]
