@@ -40,7 +40,7 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
                 return LocalReply.NotFound.WriteAsync(context);
 
             group = table.Groups[match.Group.Index];
-            if (OwnAnswers.TryAnswer(context, group, target))
+            if (OwnAnswers.TryAnswer(context, group, match.Production, target))
                 return Task.CompletedTask;
             production = group.Find(match.Production);
 

@@ -117,12 +117,14 @@ internal sealed class HttpRouteCompiler(string ownNamespace, PolicyBinding polic
         return backends;
     }
 
-    /// <summary>Stands where there is no valid backend. Its service is never known (RFC 2606), so what goes there is answered with an error.</summary>
+    /// <summary>Stands where there is no valid backend: its share of the requests is answered with 500, as the Gateway API demands.</summary>
     private ProductionRoute Nobody(string name, double share, HttpRouteResource route) => new()
     {
         Name = Qualified(name, route),
+        // Never known (RFC 2606), and never asked.
         Service = new ServiceTarget("http", "backend.invalid", 80, HasExplicitPort: false),
         Share = share,
+        DirectStatus = 500,
         Rewrite = PathRewrite.None,
     };
 

@@ -225,6 +225,16 @@ public sealed class HttpRouteTests
     }
 
     [Fact]
+    public void An_invalid_backend_beside_valid_ones_keeps_its_share_and_answers_500()
+    {
+        var table = Tables.Load(Route("r", "backendRefs: [{name: v1, port: 80, weight: 3}, {name: v2, port: 80, kind: Bucket, group: x, weight: 1}]"));
+
+        Assert.Null(table.Groups[0].DirectStatus);
+        Assert.Equal((75d, (int?)null), (table.Groups[0].Productions[0].Share, table.Groups[0].Productions[0].DirectStatus));
+        Assert.Equal((25d, (int?)500), (table.Groups[0].Productions[1].Share, table.Groups[0].Productions[1].DirectStatus));
+    }
+
+    [Fact]
     public void Routes_and_Mappings_share_a_table_by_path_length_and_precedence()
     {
         var table = Tables.Load(
