@@ -1,7 +1,7 @@
 namespace ActorProxy.Admin;
 
 /// <summary>Finds the name that was probably meant.</summary>
-public static class SimilarName
+internal static class SimilarName
 {
     /// <summary>The known name that is fewest edits away, or null when none is near enough to be a typing error.</summary>
     public static string? Find(string typed, IEnumerable<string> known)
