@@ -1,13 +1,11 @@
-using System.Globalization;
-
 namespace ActorProxy.Bench.Compare.Cluster;
 
 /// <summary>A path of the edge, and the shadow that rides on it.</summary>
 /// <param name="Path">First part of the path; also the name of the production Mapping.</param>
 /// <param name="Shadow">Address of the shadow's service, or null for none.</param>
 /// <param name="Weight">Percentage that is copied.</param>
-/// <param name="Timeout">How long a copy may take, or null for the default.</param>
-internal sealed record BenchRoute(string Path, string? Shadow = null, int Weight = 100, TimeSpan? Timeout = null)
+/// <param name="Policy">Fields of its ShadowPolicy, or null for none.</param>
+internal sealed record BenchRoute(string Path, string? Shadow = null, int Weight = 100, string? Policy = null)
 {
     /// <summary>Name of the shadow Mapping.</summary>
     public string ShadowName => $"{Path}-shadow";
@@ -29,12 +27,12 @@ internal static class ClusterLayout
         yield return Mapping(route.Path, route.Path, "service: production");
         if (route.Shadow is null) yield break;
         yield return Mapping(route.ShadowName, route.Path, $"service: {route.ShadowName}, shadow: true, weight: {route.Weight}");
-        if (route.Timeout is not { } timeout) yield break;
+        if (route.Policy is null) yield break;
         yield return $$"""
             apiVersion: actorproxy.io/v1
             kind: ShadowPolicy
             metadata: { name: {{route.ShadowName}}-policy }
-            spec: { mapping: {{route.ShadowName}}, timeout_ms: {{timeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)}} }
+            spec: { mapping: {{route.ShadowName}}, {{route.Policy}} }
 
             """;
     }

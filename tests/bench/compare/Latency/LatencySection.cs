@@ -22,7 +22,7 @@ internal static class LatencySection
             new("healthy", upstreams.Shadow),
 
             // Its time-out is longer than it is slow: the lanes' places stay taken, and the rest backs up to the edge.
-            new("slow", awkward.Slow, Timeout: TimeSpan.FromSeconds(8)),
+            new("slow", awkward.Slow, Policy: "timeout_ms: 8000"),
             new("hung", awkward.Hung),
             new("refusing", awkward.Refusing),
             new("black-holed", awkward.BlackHole),

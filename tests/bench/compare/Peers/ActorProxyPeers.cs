@@ -6,12 +6,12 @@ namespace ActorProxy.Bench.Compare.Peers;
 /// <summary>ActorProxy: edge and dispatcher in processes of their own, and both roles in one.</summary>
 internal static class ActorProxyPeers
 {
-    /// <summary>An edge and a dispatcher node. The same edge forwards without a shadow, with one of weight 10 and with one of weight 100.</summary>
+    /// <summary>An edge and a dispatcher node. The same edge forwards without a shadow, with one of weight 10, with one of weight 100, and with one whose replies are compared.</summary>
     public static async Task<IReadOnlyList<Peer>> TwoProcessesAsync(Workplace work, Upstreams upstreams)
     {
         var cluster = await BenchCluster.StartAsync(
             work, "pair", [("edge", "edge"), ("dispatcher", "shadow")], upstreams.Production,
-            [new BenchRoute("forward"), new BenchRoute("tenth", upstreams.Shadow, Weight: 10), new BenchRoute("full", upstreams.Shadow)]).ConfigureAwait(false);
+            [new BenchRoute("forward"), new BenchRoute("tenth", upstreams.Shadow, Weight: 10), new BenchRoute("full", upstreams.Shadow), new BenchRoute("compared", upstreams.Shadow, Policy: "compare: {}")]).ConfigureAwait(false);
         PeerPart[] parts = [.. cluster.Nodes.Select(n => new PeerPart(n.Name, [n.Process.Pid]))];
         var url = cluster.Nodes[0].EdgeUrl;
         return
@@ -19,6 +19,7 @@ internal static class ActorProxyPeers
             new Peer(PeerNames.Forward, $"{url}forward/", parts[..1], IsJitted: true),
             new Peer(PeerNames.Tenth, $"{url}tenth/", parts, IsJitted: true),
             new Peer(PeerNames.Full, $"{url}full/", parts, IsJitted: true),
+            new Peer(PeerNames.Compared, $"{url}compared/", parts, IsJitted: true),
         ];
     }
 

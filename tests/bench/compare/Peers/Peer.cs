@@ -27,8 +27,9 @@ internal static class PeerNames
     public const string Forward = "actorproxy-forward";
     public const string Tenth = "actorproxy-weight10";
     public const string Full = "actorproxy-shadow";
+    public const string Compared = "actorproxy-compare";
     public const string FullOneProcess = "actorproxy-one-process";
 
     /// <summary>All, in the order in which a round runs them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Nginx, NginxMirror, Haproxy, Yarp, YarpCopy, Forward, Tenth, Full, FullOneProcess];
+    public static IReadOnlyList<string> All { get; } = [Nginx, NginxMirror, Haproxy, Yarp, YarpCopy, Forward, Tenth, Full, Compared, FullOneProcess];
 }

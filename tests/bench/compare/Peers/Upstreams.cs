@@ -42,11 +42,17 @@ internal sealed class Upstreams
         return long.Parse(requests, CultureInfo.InvariantCulture) - ++_statusReads;
     }
 
+    /// <summary>2 KiB of JSON: a list of items, as services answer.</summary>
+    private static string Json2K { get; } = $"{{\"items\":[{string.Join(',', Enumerable.Range(1, 24).Select(Item))}]}}";
+
+    private static string Item(int i) => $$"""{"id":{{i}},"name":"item number {{i:D3}}","price":{{i}}.25,"tags":["blue","new"],"stock":{{i * 7}}}""";
+
     private static string Servers(int port, string answers) => $$"""
         upstream answers { server unix:{{answers}}; keepalive 256; keepalive_requests 100000000; }
         server {
           listen 127.0.0.1:{{port}} backlog=4096;
           location / { return 200 "hello, this is upstream\n"; }
+          location /json2k { default_type application/json; return 200 '{{Json2K}}'; }
           location /post { proxy_pass http://answers; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_pass_request_body off; proxy_set_header Content-Length ""; }
           location = /bench-status { stub_status; }
         }

@@ -26,6 +26,7 @@ internal sealed class Targets
             Add("edge with a 100 % shadow / nginx mirror", 1.00, (PeerNames.Full, "edge"), (PeerNames.NginxMirror, null));
             Add("edge + dispatcher / hand-written YARP copy", 1.00, (PeerNames.Full, null), (PeerNames.YarpCopy, null));
             Add("both roles in one process / hand-written YARP copy", 1.00, (PeerNames.FullOneProcess, null), (PeerNames.YarpCopy, null));
+            Add("edge with replies compared / its own forward only", 1.40, (PeerNames.Compared, "edge"), (PeerNames.Forward, null));
             Add("edge with weight 10 / its own forward only", 1.05, (PeerNames.Tenth, "edge"), (PeerNames.Forward, null));
         }
     }

@@ -14,8 +14,9 @@ internal static class SaturationSection
         foreach (var peer in peers.Where(p => p.IsJitted))
         {
             progress($"warming up {peer.Name}");
-            foreach (var workload in options.Workloads)
-                await Wrk.RunAsync(work, peer.UrlOf(workload), workload, options.WarmUp / options.Workloads.Count).ConfigureAwait(false);
+            Workload[] workloads = [.. options.Workloads.Where(w => w.IsFor(peer.Name))];
+            foreach (var workload in workloads)
+                await Wrk.RunAsync(work, peer.UrlOf(workload), workload, options.WarmUp / workloads.Length).ConfigureAwait(false);
         }
 
         var results = new List<SaturationResult>();
@@ -23,7 +24,7 @@ internal static class SaturationSection
         {
             foreach (var workload in options.Workloads)
             {
-                foreach (var peer in peers)
+                foreach (var peer in peers.Where(p => workload.IsFor(p.Name)))
                 {
                     var result = await SaturationRun.MeasureAsync(work, peer, workload, round, upstreams, options.RunTime).ConfigureAwait(false);
                     results.Add(result);
@@ -44,7 +45,7 @@ internal static class SaturationSection
         if (options.Includes(PeerNames.Haproxy)) peers.Add(await HaproxyPeer.StartAsync(work, upstreams).ConfigureAwait(false));
         if (options.Includes(PeerNames.Yarp)) peers.Add(await YarpPeers.ForwardAsync(work, upstreams).ConfigureAwait(false));
         if (options.Includes(PeerNames.YarpCopy)) peers.Add(await YarpPeers.CopyAsync(work, upstreams).ConfigureAwait(false));
-        if (options.Includes(PeerNames.Forward) || options.Includes(PeerNames.Tenth) || options.Includes(PeerNames.Full))
+        if (options.Includes(PeerNames.Forward) || options.Includes(PeerNames.Tenth) || options.Includes(PeerNames.Full) || options.Includes(PeerNames.Compared))
             peers.AddRange((await ActorProxyPeers.TwoProcessesAsync(work, upstreams).ConfigureAwait(false)).Where(p => options.Includes(p.Name)));
         if (options.Includes(PeerNames.FullOneProcess)) peers.Add(await ActorProxyPeers.OneProcessAsync(work, upstreams).ConfigureAwait(false));
         return peers;
