@@ -55,8 +55,10 @@ cp -R cluster-config/mappings "$stage/etc/mappings"
 cp cluster-config/services.yaml deploy/systemd/edge.env deploy/systemd/shadow.env "$stage/etc/"
 cp deploy/systemd/*.service "$stage/systemd/"
 cp deploy/systemd/install.sh "$stage/"
-cp README.md "$stage/doc/"
-cp -R deploy/docs "$stage/doc/docs"
+# The guides lie beside the README here, not two folders below it.
+sed 's|](deploy/docs|](docs|g' README.md > "$stage/doc/README.md"
+mkdir "$stage/doc/docs"
+for page in deploy/docs/*.md; do sed 's|](../../README.md|](../README.md|g' "$page" > "$stage/doc/docs/$(basename "$page")"; done
 printf '%s\n' "$version" > "$stage/VERSION"
 chmod -R u=rwX,go=rX "$stage"
 

@@ -19,6 +19,9 @@ public sealed record AdminOptions
     /// <summary>The listener's own certificate; needed for https.</summary>
     public CertificateFiles? Certificate { get; init; }
 
+    /// <summary>How many browsers may look at the diagnostics page at once, 1 or more.</summary>
+    public int MostViewers { get; init; } = 100;
+
     /// <summary>
     /// PEM file of authorities: callers with a client certificate of one of them are let in. Needs https. Where a token is set as well,
     /// either will do.

@@ -85,10 +85,11 @@ public sealed class AdminServer : IAsyncDisposable
         var certificates = options.Certificate is { } files ? new ReloadingCertificates([files], log, TimeProvider.System) : null;
         if (access.Token is not null && certificates is null && !AdminAccess.IsLoopback(new Uri(options.Url)))
             log.LogWarning("The admin listener {Url} has no TLS: its token crosses the network in the clear", options.Url);
-        var node = new NodeViews(cluster, metrics, control, routes) { Comparisons = comparisons };
+        facilities ??= new NodeFacilities();
+        var node = new NodeViews(cluster, metrics, control, routes) { Comparisons = comparisons, IsEnding = facilities.IsEnding };
         var palettes = new PaletteHost(cluster, loggers.CreateLogger<PaletteHost>());
         var steering = new ShadowSteering(node);
-        foreach (var handler in BuiltinPalettes.Of(node, steering, facilities ?? new NodeFacilities(), loggers))
+        foreach (var handler in BuiltinPalettes.Of(node, steering, facilities, loggers))
             palettes.RegisterCommandPalette(handler);
 
         var sessions = new PageSessions(access.Token, TimeProvider.System);
@@ -98,7 +99,7 @@ public sealed class AdminServer : IAsyncDisposable
         if (telemetry is not null)
             PrometheusEndpoint.Map(app, telemetry);
         PageSession.Map(app, sessions);
-        var page = DiagnosticsHost.Map(app, node, steering, rights);
+        var page = DiagnosticsHost.Map(app, node, steering, rights, new Viewers(options.MostViewers));
         var server = new AdminServer(app, page, palettes, certificates);
         try
         {

@@ -18,4 +18,7 @@ public sealed record NodeFacilities
 
     /// <summary>Ends the process in good order, as SIGTERM does; returns at once.</summary>
     public Action? Exit { get; init; }
+
+    /// <summary>Whether the process is ending, so that whoever balances over nodes must send to others.</summary>
+    public Func<bool> IsEnding { get; init; } = static () => false;
 }

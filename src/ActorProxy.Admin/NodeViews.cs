@@ -39,8 +39,14 @@ internal sealed record NodeViews(IClusterView Cluster, IMetricsView Metrics, ISh
     public RouteTestResponse TestRoute(string? method, string? host, string? target, IEnumerable<string> headers) =>
         new RouteTest(Routes.Current, Control.Current).Describe(method, host, target, headers);
 
+    /// <summary>Whether the process is ending.</summary>
+    public Func<bool> IsEnding { get; init; } = static () => false;
+
     public ReadyResponse ReadReadiness()
     {
+        if (IsEnding())
+            return new ReadyResponse(false, "the node is ending");
+
         if (!Routes.IsLoaded)
             return new ReadyResponse(false, "the mappings are not loaded yet");
 

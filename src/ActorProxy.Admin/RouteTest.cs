@@ -105,7 +105,7 @@ internal sealed class RouteTest(RouteTable table, ControlState control)
             production.Service.ToString(),
             (path.StartsWith('/') ? path : "/" + path) + request.Query,
             production.AutoHostRewrite ? production.Service.Host : host,
-            [.. match.Shadows.Select(shadow => Describe(shadow, host, request))]);
+            [.. production.DirectStatus is null ? match.Shadows.Select(shadow => Describe(shadow, host, request)) : []]);
     }
 
     /// <param name="shadow">The shadow.</param>

@@ -18,6 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace ActorProxy.Edge;
@@ -34,9 +35,15 @@ public sealed class EdgeServer : IAsyncDisposable
 
     private readonly ReloadingCertificates? _certificates;
 
+    private readonly RequestHandler _handler;
+
     private EdgeServer(
-        WebApplication host, EdgeTables tables, List<(ListenAddress, ListenOptions)> endpoints, ReloadingCertificates? certificates) =>
-        (_host, _tables, _endpoints, _certificates) = (host, tables, endpoints, certificates);
+        WebApplication host,
+        EdgeTables tables,
+        RequestHandler handler,
+        List<(ListenAddress, ListenOptions)> endpoints,
+        ReloadingCertificates? certificates) =>
+        (_host, _tables, _handler, _endpoints, _certificates) = (host, tables, handler, endpoints, certificates);
 
     /// <summary>The URLs it listens on, with the ports it really has.</summary>
     public IReadOnlyList<string> BoundUrls =>
@@ -76,6 +83,7 @@ public sealed class EdgeServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainLimit);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton<IConnectionListenerFactory>(http2);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPoolFactory>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             SetLimits(kestrel);
@@ -111,8 +119,14 @@ public sealed class EdgeServer : IAsyncDisposable
             throw;
         }
 
-        return new EdgeServer(host, tables, endpoints, certificates);
+        return new EdgeServer(host, tables, handler, endpoints, certificates);
     }
+
+    /// <summary>
+    /// Goes on as before, but closes each connection of HTTP/1.1 with its next answer: clients that keep connections take their next requests elsewhere
+    /// before <see cref="StopAsync"/> could cross them.
+    /// </summary>
+    public void AnnounceEnd() => _handler.AnnounceEnd();
 
     /// <summary>Stops accepting, lets the requests in flight finish within <see cref="EdgeOptions.DrainLimit"/>, and ends.</summary>
     /// <param name="cancellationToken">Ends what is still in flight at once.</param>
@@ -148,7 +162,8 @@ public sealed class EdgeServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         kestrel.AllowHostHeaderOverride = true;
-        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = static name =>
+            name.Equals(HeaderNames.Connection, StringComparison.OrdinalIgnoreCase) ? ConnectionOptionsEncoding.Instance : Encoding.Latin1;
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
 
         // Production decides what is too large or too slow; the proxy would only add failures of its own.

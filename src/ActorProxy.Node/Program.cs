@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using ActorProxy.Node;
 using ActorProxy.Node.Checking;
 using ActorProxy.Node.Demo;
 using ActorProxy.Node.Demo.Processes;
@@ -16,5 +18,9 @@ root.Add(HealthCommand.Create());
 root.Add(DemoCommand.Create());
 root.Add(SampleServiceCommand.Create());
 
+var parsed = root.Parse(args);
+if (parsed.Action is ParseErrorAction)
+    return UsageFaults.Report(parsed, Console.Error);
+
 // Every verb takes SIGTERM and Ctrl-C in its own hands: draining takes longer than the two seconds that would be granted here.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);

@@ -39,26 +39,30 @@ public sealed class ShadowPlane : IAsyncDisposable
     /// <param name="time">The clock.</param>
     public ShadowPlane(ShadowPlaneOptions options, RouteTableStore routes, IServiceDirectory services, ILoggerFactory loggers, TimeProvider time)
     {
+        // What ages in here must not jump when the machine's clock is set; what people read must follow it.
+        var steady = new SteadyTime(time);
         _time = time;
         var identity = NodeIdentity.Create();
         _meters = new NodeMeters(options.Cluster.AppVersion);
         var meters = new MeterRegistry(_meters);
         var file = options.StateDirectory is { } directory ? new ControlFile(directory, loggers.CreateLogger<ControlFile>()) : null;
         var control = new ControlStore(identity.Incarnation, time, file);
-        var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, time) { Generation = () => routes.Current.Generation };
+        var metrics = new MetricsExchange(meters, identity, options.Cluster.Roles, steady) { Generation = () => routes.Current.Generation };
         _ledger = new CopyLedger(time);
-        _offers = new ShadowOffers(meters, control, routes, options.Limits, time);
+        _offers = new ShadowOffers(meters, control, routes, options.Limits, steady);
         if (options.Cluster.IsEdge && options.Distress.IsOn)
             _distress = new DistressMonitor(options.Distress, new ProcessVitals(time), Suspend, loggers.CreateLogger<DistressMonitor>());
         var samples = new SampleStore(time);
         var copyLog = options.Logs.Copies is { } lines ? new CopyLog(lines, options.Logs.Headers, time) : null;
-        var records = new ComparisonRecords(meters, samples, time);
+        var records = new ComparisonRecords(meters, samples, time) { Redaction = options.Redaction };
         var targets = options.Cluster.IsShadow ? new ShadowTargets(routes, control, services, time, records, copyLog) : null;
-        var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, samples, loggers, time);
+        var actors = new ActorPlane(options.Cluster, identity, routes, _offers, _ledger, targets, metrics, control, samples, loggers, steady);
         _cluster = new ClusterRuntime(options.Cluster, actors, _ledger, loggers.CreateLogger<ClusterRuntime>(), time);
         Comparisons = new ComparisonView(metrics, new SampleFetcher(_cluster));
         (Meters, Metrics, Control) = (meters, metrics, control);
-        Telemetry = new NodeTelemetry(_meters, meters, _offers, routes, control, () => metrics.Suspension is not null, _cluster, options.Logs);
+        // Edges have better things to do, and where replies are compared there are dispatchers.
+        var regressions = options.Cluster.IsShadow ? new RegressionWatch(routes, metrics.ReadComparison, _cluster, time) : null;
+        Telemetry = new NodeTelemetry(_meters, meters, _offers, routes, control, () => metrics.Suspension is not null, _cluster, regressions, options.Logs);
 
         void Suspend(string? reason)
         {

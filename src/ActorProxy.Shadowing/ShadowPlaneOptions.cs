@@ -1,3 +1,4 @@
+using ActorProxy.Mappings.Redaction;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Distress;
 using ActorProxy.Shadowing.Logging;
@@ -19,6 +20,9 @@ public sealed record ShadowPlaneOptions
 
     /// <summary>Directory for what must survive a restart; null keeps nothing.</summary>
     public string? StateDirectory { get; init; }
+
+    /// <summary>Headers whose values samples of replies never show; policies may add to them.</summary>
+    public HeaderRedaction Redaction { get; init; } = HeaderRedaction.Default;
 
     /// <summary>Where lines about single copies go, and whose lines are counted among this node's numbers. They stay the caller's.</summary>
     public RequestLogs Logs { get; init; } = RequestLogs.None;

@@ -15,6 +15,9 @@ internal sealed class CallerRights(AdminAccess access, PageSessions sessions)
     /// <summary>Whether the caller has shown what lets it do everything. Always so where nothing is asked for.</summary>
     public bool MayDoEverything(HttpContext context) => access.IsOpen || HasCertificate(context) || HasToken(context) || HasSession(context);
 
+    /// <summary>Whether showing the token would let the caller do more, or has let it. A certificate opens everything by itself, and cannot be given back.</summary>
+    public bool CanUnlock(HttpContext context) => access.Token is not null && !HasCertificate(context);
+
     /// <summary>Whether a request only reads the diagnostics page, which takes no token. The token then opens its controls, and what replies contained.</summary>
     public bool IsPage(HttpRequest request) =>
         access.Token is not null

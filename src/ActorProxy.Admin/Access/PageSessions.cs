@@ -14,7 +14,7 @@ internal sealed class PageSessions(AdminToken? token, TimeProvider time)
     private const int Most = 1000;
 
     private readonly Lock _sync = new();
-    private readonly Dictionary<string, DateTimeOffset> _ends = [];
+    private readonly Dictionary<string, long> _begun = [];
 
     /// <summary>Begins a session; null when what was shown is not the token.</summary>
     public string? Begin(string shown)
@@ -25,13 +25,13 @@ internal sealed class PageSessions(AdminToken? token, TimeProvider time)
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         lock (_sync)
         {
-            foreach (var (old, end) in _ends.ToList())
+            foreach (var (old, begun) in _begun.ToList())
             {
-                if (end <= time.GetUtcNow()) _ends.Remove(old);
+                if (!Lasts(begun)) _begun.Remove(old);
             }
 
-            if (_ends.Count >= Most) _ends.Remove(_ends.MinBy(session => session.Value).Key);
-            _ends.Add(id, time.GetUtcNow() + Lifetime);
+            if (_begun.Count >= Most) _begun.Remove(_begun.MinBy(session => session.Value).Key);
+            _begun.Add(id, time.GetTimestamp());
         }
 
         return id;
@@ -41,13 +41,15 @@ internal sealed class PageSessions(AdminToken? token, TimeProvider time)
     public bool IsOpen(string? id)
     {
         if (id is null) return false;
-        lock (_sync) return _ends.TryGetValue(id, out var end) && end > time.GetUtcNow();
+        lock (_sync) return _begun.TryGetValue(id, out var begun) && Lasts(begun);
     }
 
     /// <summary>Ends a session.</summary>
     public void End(string? id)
     {
         if (id is null) return;
-        lock (_sync) _ends.Remove(id);
+        lock (_sync) _begun.Remove(id);
     }
+
+    private bool Lasts(long begun) => time.GetElapsedTime(begun) < Lifetime;
 }

@@ -75,6 +75,6 @@ internal sealed class LocalReply
         response.ContentType = "text/plain";
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
-            : response.Body.WriteAsync(_body, context.RequestAborted).AsTask();
+            : response.Body.WriteAsync(_body).AsTask();
     }
 }

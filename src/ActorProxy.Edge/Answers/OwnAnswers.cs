@@ -1,4 +1,5 @@
 using ActorProxy.Edge.Routes;
+using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Routing.Policies;
 using Microsoft.AspNetCore.Http;
 
@@ -13,21 +14,22 @@ internal static class OwnAnswers
     /// <summary>
     /// Answers if the group says so. Otherwise the headers that cross-origin rules ask for will be on whatever reply the client gets.
     /// </summary>
-    public static bool TryAnswer(HttpContext context, EdgeGroup group, in RequestTarget target)
+    public static bool TryAnswer(HttpContext context, EdgeGroup group, ProductionRoute chosen, in RequestTarget target)
     {
         // As with Envoy's filters, CORS comes before routing does anything.
         if (group.Route.Cors is { } cors && TryAnswer(context, cors))
             return true;
 
         var (request, response) = (context.Request, context.Response);
-        if (group.Route.DirectStatus is { } status)
+        var redirect = group.Route.Redirect;
+        if ((group.Route.DirectStatus ?? (redirect is null ? chosen.DirectStatus : null)) is { } status)
         {
             response.StatusCode = status;
             response.ContentLength = 0;
             return true;
         }
 
-        if (group.Route.Redirect is not { } redirect)
+        if (redirect is null)
             return false;
 
         response.StatusCode = redirect.StatusCode;

@@ -127,16 +127,24 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IReplyObserver,
             return;
 
         body.Outgoing = null;
-        using var grace = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        grace.CancelAfter(limit);
+        using var grace = new CancellationTokenSource(limit);
         try
         {
             await context.Response.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException)
+        {
+            // The client left. All of its request may be here nonetheless.
+        }
+
+        try
+        {
+            // Not until the client has left: what it sent before can still be read, and the read ends by itself where that is not all.
             await body.CopyToAsync(Stream.Null, grace.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException)
         {
-            // The client left, was too slow or sent what is not HTTP: the recorder counts the copy as aborted.
+            // The client left within its request, was too slow or sent what is not HTTP: the recorder counts the copy as aborted.
         }
     }
 

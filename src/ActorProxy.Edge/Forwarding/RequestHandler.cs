@@ -15,10 +15,17 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
     private readonly bool _isWatched = options.Tracing != RequestTracing.None || options.Logs.Access is not null;
     private readonly DefaultObjectPool<Exchange> _exchanges = new(new DefaultPooledObjectPolicy<Exchange>(), maximumRetained: 1024);
 
+    private volatile bool _isEnding;
+
+    /// <summary>From now on asks clients to take their next requests elsewhere.</summary>
+    public void AnnounceEnd() => _isEnding = true;
+
     public Task HandleAsync(HttpContext context)
     {
         var arrival = Stopwatch.GetTimestamp();
         var request = context.Request;
+        if (_isEnding)
+            context.Response.OnStarting(CloseAfterwards, context);
         var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (!RequestTarget.TryParse(raw, out var target))
             return LocalReply.NotFound.WriteAsync(context);
@@ -33,7 +40,7 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
                 return LocalReply.NotFound.WriteAsync(context);
 
             group = table.Groups[match.Group.Index];
-            if (OwnAnswers.TryAnswer(context, group, target))
+            if (OwnAnswers.TryAnswer(context, group, match.Production, target))
                 return Task.CompletedTask;
             production = group.Find(match.Production);
 
@@ -87,6 +94,15 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
         if (!invoker.TryCount())
             return FailAsync(context, exchange, LocalReply.Overflow);
         return forwarder.SendAsync(context, invoker.Endpoint!.BaseAddress, invoker, production.Config, exchange, exchange.DeadlineToken);
+    }
+
+    // In HTTP/2 the server itself says so (GOAWAY), once it stops.
+    private static Task CloseAfterwards(object state)
+    {
+        var context = (HttpContext)state;
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Response.StatusCode != StatusCodes.Status101SwitchingProtocols)
+            context.Response.Headers.Connection = "close";
+        return Task.CompletedTask;
     }
 
     private static async ValueTask<ForwarderError> FailAsync(HttpContext context, Exchange exchange, LocalReply reply)

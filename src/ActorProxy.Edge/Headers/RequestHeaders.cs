@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ActorProxy.Shadowing.Offering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -17,12 +18,23 @@ internal static class RequestHeaders
     private const string ForwardedProto = "x-forwarded-proto";
     private const string RequestIdName = "x-request-id";
 
+    private const string ForwardedPrefix = "x-forwarded-";
+
+    /// <summary>
+    /// Options of connections, and headers that must arrive: those that delimit the message, that say what the proxy says (the context of traces among
+    /// them), or mark copies. <c>TE</c> has a rule of its own.
+    /// </summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NotNominated = new[]
+    {
+        "close", "keep-alive", "upgrade", HeaderNames.Host, HeaderNames.ContentLength, HeaderNames.TE, HeaderNames.TraceParent, HeaderNames.TraceState,
+        CopyMarker.HeaderName,
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Headers that are not simply copied.</summary>
     private enum Rule
     {
         Leave,
         ForwardedFor,
-        RequestId,
         ContentLength,
         Cookie,
         Connection,
@@ -47,7 +59,6 @@ internal static class RequestHeaders
         [OriginalPath] = Rule.Leave,
         [ExpectedTimeout] = Rule.Leave,
         [ForwardedFor] = Rule.ForwardedFor,
-        [RequestIdName] = Rule.RequestId,
         [HeaderNames.ContentLength] = Rule.ContentLength,
         [HeaderNames.Cookie] = Rule.Cookie,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -60,7 +71,6 @@ internal static class RequestHeaders
         var headers = context.Request.Headers;
         string? forwardedFor = null;
         string? nominated = null;
-        var hasRequestId = false;
 
         foreach (var (name, values) in headers)
         {
@@ -89,9 +99,6 @@ internal static class RequestHeaders
                         // HTTP/2 splits cookies (RFC 9113, 8.2.3), and only a semicolon joins them again.
                         Add(message, name, string.Join("; ", values.ToArray()));
                         continue;
-                    case Rule.RequestId:
-                        hasRequestId = true;
-                        break;
                 }
             }
 
@@ -105,7 +112,7 @@ internal static class RequestHeaders
         var client = ClientAddress.Of(context.Connection);
         own.TryAddWithoutValidation(ForwardedFor, forwardedFor is null ? client : $"{forwardedFor},{client}");
         own.TryAddWithoutValidation(ForwardedProto, context.Request.Scheme);
-        if (!hasRequestId)
+        if (!own.NonValidated.Contains(RequestIdName))
             own.TryAddWithoutValidation(RequestIdName, RequestId.Next());
     }
 
@@ -146,23 +153,18 @@ internal static class RequestHeaders
             message.Headers.TryAddWithoutValidation(HeaderNames.TE, "trailers");
     }
 
-    /// <summary>Headers that <c>Connection</c> names go no further than the connection (RFC 9110, 7.6.1).</summary>
+    /// <summary>
+    /// Headers that <c>Connection</c> names go no further than the connection (RFC 9110, 7.6.1), unless they are not the client's to take away.
+    /// Envoy refuses a request that names an <c>x-forwarded-*</c>, since their absence would hide where it came from; here they stay. An
+    /// <c>x-request-id</c> goes, and gets a successor. What the Mapping adds is added later.
+    /// </summary>
     private static void RemoveNominated(HttpRequestMessage message, string connection)
     {
         foreach (var range in connection.AsSpan().Split(','))
         {
             var option = connection.AsSpan()[range].Trim();
-            if (option.IsEmpty
-                || option.Equals("close", StringComparison.OrdinalIgnoreCase)
-                || option.Equals("keep-alive", StringComparison.OrdinalIgnoreCase)
-                || option.Equals("upgrade", StringComparison.OrdinalIgnoreCase)
-                || option.Equals(HeaderNames.Host, StringComparison.OrdinalIgnoreCase)
-                || option.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
-            Remove(message, option.ToString());
+            if (!option.IsEmpty && !option.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase) && !NotNominated.Contains(option))
+                Remove(message, option.ToString());
         }
     }
 }

@@ -18,24 +18,10 @@ internal interface IBodyObserver
 /// </summary>
 /// <param name="inner">The server's own stream.</param>
 /// <param name="length">The length that the client announced; null when it did not.</param>
-internal sealed class ObservedBody(Stream inner, long? length) : Stream
+internal sealed class ObservedBody(Stream inner, long? length) : ObservingStream
 {
     private volatile IBodyObserver? _observer;
     private long _left = length ?? long.MaxValue;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Whether anything was read yet.</summary>
     public bool IsTouched { get; private set; }
@@ -59,22 +45,6 @@ internal sealed class ObservedBody(Stream inner, long? length) : Stream
         Observe(buffer.Length, buffer.Span[..read]);
         return new ValueTask<int>(read);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Request bodies are read asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ObserveAsync(ValueTask<int> reading, Memory<byte> buffer, CancellationToken cancellationToken)

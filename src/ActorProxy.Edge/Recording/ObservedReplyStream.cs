@@ -3,23 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ActorProxy.Edge.Recording;
 
 /// <summary>The body of an <see cref="ObservedReply"/>.</summary>
-internal sealed class ObservedReplyStream(Stream inner, ObservedReply reply, IReplyObserver observer) : Stream
+internal sealed class ObservedReplyStream(Stream inner, ObservedReply reply, IReplyObserver observer) : ObservingStream
 {
     private bool _isOver;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -31,22 +17,6 @@ internal sealed class ObservedReplyStream(Stream inner, ObservedReply reply, IRe
         Observe(buffer.Length, buffer.Span[..read]);
         return new ValueTask<int>(read);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Replies are read asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

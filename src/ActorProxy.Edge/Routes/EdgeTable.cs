@@ -16,7 +16,7 @@ internal sealed record EdgeTable(RouteTable Routes, EdgeGroup[] Groups)
 
 /// <summary>A group: where its requests go and where their copies are offered.</summary>
 /// <param name="Route">The group it was made of.</param>
-/// <param name="Productions">Its members; none where the proxy answers by itself.</param>
+/// <param name="Productions">Its members that get requests; none where the proxy answers by itself.</param>
 internal sealed record EdgeGroup(RouteGroup Route, EdgeProduction[] Productions)
 {
     /// <summary>The member that routing chose.</summary>

@@ -71,7 +71,7 @@ internal sealed class EdgeTables : IDisposable
 
     /// <summary>The members that get requests: none where the proxy answers by itself.</summary>
     private static IEnumerable<ProductionRoute> Forwarding(RouteGroup group) =>
-        group.Redirect is null && group.DirectStatus is null ? group.Productions : [];
+        group.Redirect is null && group.DirectStatus is null ? group.Productions.Where(production => production.DirectStatus is null) : [];
 
     private EdgeGroup Compile(RouteGroup group, IReadOnlyDictionary<UpstreamKey, ProductionClient> clients)
     {

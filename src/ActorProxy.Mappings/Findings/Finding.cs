@@ -28,4 +28,13 @@ public sealed record Finding(
     string Message,
     string? File = null,
     int? Line = null,
-    string? Field = null);
+    string? Field = null)
+{
+    /// <summary>Where it stands, as <c>file:line</c>, as far as it is known; <c>-</c> when nothing is.</summary>
+    public string Place => (File, Line) switch
+    {
+        (null, _) => "-",
+        (_, null) => File,
+        _ => $"{File}:{Line}",
+    };
+}

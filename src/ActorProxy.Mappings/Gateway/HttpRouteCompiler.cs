@@ -2,6 +2,7 @@ using ActorProxy.Mappings.Findings;
 using ActorProxy.Mappings.Grouping;
 using ActorProxy.Mappings.Linting;
 using ActorProxy.Mappings.Matching;
+using ActorProxy.Mappings.Resources;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Mappings.Shadows;
@@ -9,13 +10,13 @@ using ActorProxy.Mappings.Shadows;
 namespace ActorProxy.Mappings.Gateway;
 
 /// <summary>Compiles HTTPRoutes: each match of a rule, on each host, is a group of its own; a rule's groups share its backends and mirrors.</summary>
-internal sealed class HttpRouteCompiler(string ownNamespace, List<Finding> findings)
+internal sealed class HttpRouteCompiler(string ownNamespace, PolicyBinding policies, List<Finding> findings)
 {
     /// <summary>Envoy's default for routes; the Gateway API leaves it open.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Copies keep production's Host: the Gateway API says nothing of a suffix, and its conformance tests know none.</summary>
-    private static readonly ShadowSettings MirrorSettings = ShadowSettings.Default with { Host = new ShadowHost(ShadowHostMode.Preserve) };
+    private static readonly ShadowHost MirrorHost = new(ShadowHostMode.Preserve);
 
     /// <summary>The groups in the Gateway API's order.</summary>
     public IEnumerable<PlannedGroup> Compile(IEnumerable<HttpRouteResource> routes) =>
@@ -28,11 +29,10 @@ internal sealed class HttpRouteCompiler(string ownNamespace, List<Finding> findi
         {
             var rule = route.Rules[i];
 
-            // No Mapping can have such a name, since Kubernetes allows no underscores.
-            var name = $"{route.Id.Name}_{rule.Name ?? $"rule{i + 1}"}";
-            var mirrors = Mirrors(rule.Filters, name, route);
-            var ownMirrors = rule.Backends.Select((backend, at) => Mirrors(backend.Filters, BackendName(rule, name, at), route)).ToList();
-            var services = References(route, rule);
+            var name = HttpRouteNames.Rule(route, i);
+            var mirrors = Mirrors(rule.Filters, m => HttpRouteNames.Mirror(route, name, m));
+            var ownMirrors = rule.Backends.Select((backend, at) => Mirrors(backend.Filters, m => HttpRouteNames.Mirror(route, name, at, m))).ToList();
+            List<ServiceReference> services = [.. References(route, rule), .. Baselines(HttpRouteNames.Mirrors(route))];
             ReportUselessMirrors(route, rule);
             foreach (var match in rule.Matches)
             {
@@ -96,13 +96,13 @@ internal sealed class HttpRouteCompiler(string ownNamespace, List<Finding> findi
             var share = 100 * backend.Weight / total;
             if (backend.Service is null || backend.Filters.HasUnknown)
             {
-                backends.Add(Nobody(BackendName(rule, name, i), share, route));
+                backends.Add(Nobody(HttpRouteNames.Backend(rule, name, i), share, route));
                 continue;
             }
 
             backends.Add(new ProductionRoute
             {
-                Name = Qualified(BackendName(rule, name, i), route),
+                Name = Qualified(HttpRouteNames.Backend(rule, name, i), route),
                 Service = backend.Service,
                 Share = share,
                 Timeout = rule.Timeout == TimeSpan.Zero ? null : rule.Timeout ?? DefaultTimeout,
@@ -117,27 +117,37 @@ internal sealed class HttpRouteCompiler(string ownNamespace, List<Finding> findi
         return backends;
     }
 
-    private static string BackendName(HttpRouteRule rule, string name, int at) => rule.Backends.Count == 1 ? name : $"{name}_backend{at + 1}";
-
-    /// <summary>Stands where there is no valid backend. Its service is never known (RFC 2606), so what goes there is answered with an error.</summary>
+    /// <summary>Stands where there is no valid backend: its share of the requests is answered with 500, as the Gateway API demands.</summary>
     private ProductionRoute Nobody(string name, double share, HttpRouteResource route) => new()
     {
         Name = Qualified(name, route),
+        // Never known (RFC 2606), and never asked.
         Service = new ServiceTarget("http", "backend.invalid", 80, HasExplicitPort: false),
         Share = share,
+        DirectStatus = 500,
         Rewrite = PathRewrite.None,
     };
 
-    private List<ShadowRoute> Mirrors(HttpFilters filters, string name, HttpRouteResource route) =>
-    [
-        .. filters.Mirrors.Select((mirror, i) => new ShadowRoute
+    private List<ShadowRoute> Mirrors(HttpFilters filters, Func<int, ResourceId> id) => [.. filters.Mirrors.Select((mirror, i) => Mirror(mirror, id(i)))];
+
+    private ShadowRoute Mirror(HttpMirror mirror, ResourceId id)
+    {
+        var policy = policies.For(id);
+        var settings = policy?.Settings ?? ShadowSettings.Default;
+        return new ShadowRoute
         {
-            Name = Qualified($"{name}_mirror{i + 1}", route),
+            Name = id.NameIn(ownNamespace),
             Service = mirror.Service,
-            Weight = mirror.Percent,
-            Settings = MirrorSettings,
-        }),
-    ];
+            Weight = policy?.Weight ?? mirror.Percent,
+            Settings = policy?.Spec.Find("host") is null ? settings with { Host = MirrorHost } : settings,
+        };
+    }
+
+    private IEnumerable<ServiceReference> Baselines(IEnumerable<ResourceId> mirrors) =>
+        from mirror in mirrors
+        let policy = policies.For(mirror)
+        where policy?.Settings.Compare?.Baseline is not null
+        select new ServiceReference(policy, "compare", policy.Settings.Compare!.Baseline!);
 
     private string Qualified(string name, HttpRouteResource route) =>
         route.Id.Namespace == ownNamespace ? name : $"{name}.{route.Id.Namespace}";

@@ -22,8 +22,10 @@ internal static class RouteTableBuilder
         var mappings = resources.OfType<MappingResource>().OrderBy(mapping => mapping.Id.ToString(), StringComparer.Ordinal).ToList();
         var policies = resources.OfType<ShadowPolicyResource>().OrderBy(policy => policy.Id.ToString(), StringComparer.Ordinal);
 
+        var httpRoutes = resources.OfType<HttpRouteResource>().ToArray();
+
         var groups = ProductionGrouping.Group(mappings, all);
-        var binding = new PolicyBinding(policies, mappings, all);
+        var binding = new PolicyBinding(policies, mappings, httpRoutes, all);
         new ShadowAttachment(groups, binding, all).Attach(mappings);
 
         var compiler = new GroupCompiler(ownNamespace, resources.OfType<TlsContextResource>(), all);
@@ -31,7 +33,7 @@ internal static class RouteTableBuilder
             groups.Values
                 .OrderBy(group => new EvaluationRank(group.First.Pattern, group.First.Precedence))
                 .Select(group => Plan(group, compiler)),
-            new HttpRouteCompiler(ownNamespace, all).Compile(resources.OfType<HttpRouteResource>()));
+            new HttpRouteCompiler(ownNamespace, binding, all).Compile(httpRoutes));
         var routes = planned.Select((group, index) => group.Compile(index)).ToArray();
         var mappingGroups = planned.Zip(routes)
             .Where(pair => pair.First.Mappings is not null)

@@ -35,7 +35,7 @@ internal sealed class ShadowAttachment(Dictionary<string, MappingGroup> groups, 
             return;
         }
 
-        var policy = policies.For(shadow);
+        var policy = policies.For(shadow.Id);
         var first = group.Shadows.FirstOrDefault(other => other.Policy is not { IsAdditional: true });
         if (first is null || policy is { IsAdditional: true })
         {

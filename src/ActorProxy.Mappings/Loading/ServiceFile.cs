@@ -37,8 +37,8 @@ public sealed class ServiceFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var code = File.Exists(path) ? FindingCodes.UnreadableFile : FindingCodes.MissingPath;
-            return new ServiceFile([new Finding(Severity.Error, code, "", e.Message, path)]);
+            var (code, message) = File.Exists(path) ? (FindingCodes.UnreadableFile, e.Message) : (FindingCodes.MissingPath, "there is no such file");
+            return new ServiceFile([new Finding(Severity.Error, code, "", message, path)]);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace ActorProxy.Mappings.Reading;
 
 /// <summary>One document of a file, as text.</summary>
-/// <param name="Text">The text, from its <c>---</c> line if it has one.</param>
+/// <param name="Text">The text, from its <c>---</c> line if it has one, or from the directives before that.</param>
 /// <param name="LineOffset">Lines of the file before it.</param>
 internal readonly record struct YamlText(string Text, int LineOffset);
 
@@ -24,7 +24,8 @@ internal static class YamlDocuments
             {
                 if (HasContent(file.AsSpan(start, position - start)))
                     yield return new(file[start..position], startLine);
-                (start, startLine) = (position, line);
+                if (!IsPreamble(file.AsSpan(start, position - start)))
+                    (start, startLine) = (position, line);
             }
 
             position = next;
@@ -37,6 +38,20 @@ internal static class YamlDocuments
 
     private static bool IsSeparator(ReadOnlySpan<char> line) =>
         line.StartsWith("---") && (line.Length == 3 || line[3] is ' ' or '\t' or '\r' or '\n');
+
+    /// <summary>Whether these lines are directives, which belong to the document that follows.</summary>
+    private static bool IsPreamble(ReadOnlySpan<char> text)
+    {
+        var hasDirective = false;
+        foreach (var line in text.EnumerateLines())
+        {
+            if (IsSeparator(line) || (line.Trim() is { IsEmpty: false } content && content[0] is not ('#' or '%')))
+                return false;
+            hasDirective |= line.StartsWith('%');
+        }
+
+        return hasDirective;
+    }
 
     private static bool HasContent(ReadOnlySpan<char> text)
     {

@@ -33,6 +33,11 @@ public sealed class HeaderRedaction
     /// <summary>The names, in order.</summary>
     public IReadOnlyList<string> Names => [.. _names.Order(StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>These names and some more.</summary>
+    /// <param name="additional">Names of headers, in any case.</param>
+    /// <exception cref="ArgumentException">One is not the name of a header.</exception>
+    public HeaderRedaction With(IReadOnlyCollection<string> additional) => additional.Count == 0 ? this : new HeaderRedaction(_names.Concat(additional));
+
     /// <summary>Whether a header's value must not be shown; names in any case.</summary>
     public bool IsSecret(string name) => _names.Contains(name);
 

@@ -18,6 +18,9 @@ public sealed class ProductionRoute
     /// <summary>The share of its group's requests that it really gets, in percent (semantics of Ambassador's canaries).</summary>
     public required double Share { get; init; }
 
+    /// <summary>The status that the proxy itself answers this share of the requests with; null when the service answers.</summary>
+    public int? DirectStatus { get; init; }
+
     /// <summary>How long production may take from the end of the request to the head of its reply; null means no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -3,7 +3,7 @@ using ActorProxy.Mappings.Routing.Policies;
 
 namespace ActorProxy.Mappings.Shadows;
 
-/// <summary>A shadow Mapping, compiled together with the ShadowPolicy that refines it, if there is one.</summary>
+/// <summary>A shadow Mapping, or a mirror of an HTTPRoute, compiled together with the ShadowPolicy that refines it, if there is one.</summary>
 public sealed class ShadowRoute
 {
     /// <summary>The Mapping's name: <c>name</c> in the node's own namespace, else <c>name.namespace</c>. Unique among shadow routes.</summary>

@@ -61,7 +61,7 @@ internal static class CheckCommand
     private static string AsText(IReadOnlyList<Finding> findings)
     {
         var lines = findings.Select(f =>
-            $"{f.File ?? "-"}:{f.Line ?? 0}: {Name(f.Severity)} {f.Code} {(f.Resource.Length == 0 ? "-" : f.Resource)}: {f.Message}");
+            $"{f.Place}: {Name(f.Severity)} {f.Code} {(f.Resource.Length == 0 ? "-" : f.Resource)}: {f.Message}");
         var counts = findings.GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {Name(g.Key)}{(g.Count() == 1 ? "" : "s")}");
         return string.Join(Environment.NewLine, lines.Append(findings.Count == 0 ? "no findings" : string.Join(", ", counts)));
     }

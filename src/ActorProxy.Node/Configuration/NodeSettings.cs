@@ -1,4 +1,5 @@
 using ActorProxy.Admin;
+using ActorProxy.Mappings.Redaction;
 using ActorProxy.Node.Telemetry;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Distress;
@@ -38,6 +39,9 @@ internal sealed record NodeSettings
     /// <summary>When an edge suspends copying for production's sake.</summary>
     public required DistressLimits Distress { get; init; }
 
+    /// <summary>How long an edge that ends goes on accepting, not ready any more, so that balancers can turn away from it.</summary>
+    public required TimeSpan DrainDelay { get; init; }
+
     /// <summary>Namespace of Mappings that name none.</summary>
     public required string Namespace { get; init; }
 
@@ -49,6 +53,9 @@ internal sealed record NodeSettings
 
     /// <summary>What is logged.</summary>
     public required LogLevel LogLevel { get; init; }
+
+    /// <summary>Headers whose values are neither logged nor shown in samples of replies.</summary>
+    public required HeaderRedaction Redaction { get; init; }
 
     /// <summary>What it tells of itself.</summary>
     public required TelemetrySettings Telemetry { get; init; }

@@ -43,10 +43,23 @@ internal sealed partial class NodeSettingsReader
 
     private IReadOnlyList<string> LogHeaders()
     {
-        if (Many(SettingNames.LogHeaders) is not { Count: > 0 } names) return RequestLogs.UsualHeaders;
+        var redaction = Redaction();
+        if (Many(SettingNames.LogHeaders) is not { Count: > 0 } names) return [.. RequestLogs.UsualHeaders.Where(name => !redaction.IsSecret(name))];
         if (names is ["none"]) return [];
-        if (names.FirstOrDefault(HeaderRedaction.Default.IsSecret) is { } secret)
+        if (names.FirstOrDefault(redaction.IsSecret) is { } secret)
             throw Wrong(SettingNames.LogHeaders, $"{secret} carries secrets and is never logged.");
         return names;
+    }
+
+    private HeaderRedaction Redaction()
+    {
+        try
+        {
+            return new HeaderRedaction(Many(SettingNames.Redact));
+        }
+        catch (ArgumentException e)
+        {
+            throw Wrong(SettingNames.Redact, e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal));
+        }
     }
 }

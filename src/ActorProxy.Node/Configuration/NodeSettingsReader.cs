@@ -41,9 +41,11 @@ internal sealed partial class NodeSettingsReader(IReadOnlyList<SettingLayer> lay
             AmbassadorId = One(SettingNames.AmbassadorId) ?? "default",
             LogLevel = Level(),
             Kubernetes = Kubernetes(),
+            Redaction = Redaction(),
             Telemetry = Telemetry(),
             Limits = new OfferLimits(
                 Bytes(SettingNames.BufferBytes, new OfferLimits().ShadowBytes), Bytes(SettingNames.NodeBufferBytes, new OfferLimits().NodeBytes)),
+            DrainDelay = TimeSpan.FromSeconds(Number(SettingNames.DrainDelay, 0, most: 600)),
             Distress = new DistressLimits
             {
                 CpuPercent = Number(SettingNames.TripCpu, new DistressLimits().CpuPercent, most: 100),

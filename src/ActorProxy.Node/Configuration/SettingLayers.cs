@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Text.RegularExpressions;
+using ActorProxy.Admin;
 using Akka.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -11,20 +13,21 @@ internal sealed record SettingLayer(string Source, IReadOnlyDictionary<string, I
 /// The sources of settings, strongest first: flags, environment, appsettings.json, HOCON. A source that gives a list replaces the whole list of
 /// the weaker ones.
 /// </summary>
-internal static class SettingLayers
+internal static partial class SettingLayers
 {
     private const string EnvironmentPrefix = "ACTORPROXY_";
 
     /// <summary>Reads <c>ACTORPROXY_...</c> variables; lists are comma-separated.</summary>
+    /// <exception cref="SettingException">A variable's name is nearly that of a setting.</exception>
     public static SettingLayer FromEnvironment(IDictionary environment)
     {
         var values = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var name in SettingNames.All)
         {
-            var variable = EnvironmentPrefix + name.Replace('-', '_').ToUpperInvariant();
-            if (environment[variable] is string text && text.Length > 0) values[name] = Split(text);
+            if (environment[VariableOf(name)] is string text && text.Length > 0) values[name] = Split(text);
         }
 
+        RefuseMisspelt(environment.Keys.OfType<string>());
         return new SettingLayer("the environment (ACTORPROXY_...)", values);
     }
 
@@ -71,6 +74,23 @@ internal static class SettingLayers
 
         return new SettingLayer("HOCON (actorproxy { ... })", values);
     }
+
+    private static string VariableOf(string name) => EnvironmentPrefix + name.Replace('-', '_').ToUpperInvariant();
+
+    /// <summary>Only names that are near: Kubernetes sets <c>ACTORPROXY_PORT</c> and the like by itself, where a Service is called actorproxy.</summary>
+    private static void RefuseMisspelt(IEnumerable<string> variables)
+    {
+        var known = SettingNames.All.Select(VariableOf).Append("ACTORPROXY_HOCON").ToHashSet();
+        foreach (var variable in variables.Where(name => name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) && !known.Contains(name) && !ServiceLink().IsMatch(name)))
+        {
+            var names = known.Select(name => name[EnvironmentPrefix.Length..]);
+            if (SimilarName.Find(variable[EnvironmentPrefix.Length..], names) is { } nearest)
+                throw new SettingException($"the environment: {variable} is not a setting, did you mean {EnvironmentPrefix}{nearest}?");
+        }
+    }
+
+    [GeneratedRegex("_(SERVICE_(HOST|PORT)|PORT)(_|$)")]
+    private static partial Regex ServiceLink();
 
     private static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -29,6 +29,7 @@ internal static class SettingNames
     public const string AmbassadorId = "ambassador-id";
     public const string BufferBytes = "buffer-bytes";
     public const string NodeBufferBytes = "node-buffer-bytes";
+    public const string DrainDelay = "drain-delay";
     public const string TripCpu = "trip-cpu";
     public const string TripLag = "trip-lag";
     public const string TripMemory = "trip-memory";
@@ -42,14 +43,15 @@ internal static class SettingNames
     public const string AccessLog = "access-log";
     public const string CopyLog = "copy-log";
     public const string LogHeaders = "log-headers";
+    public const string Redact = "redact";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Mappings, Services, Listen, Admin, Remote, Seed, Roles, State, Namespace, AmbassadorId, BufferBytes, NodeBufferBytes, LogLevel,
         AdminToken, AdminTokenFile, AdminCertificate, AdminKey, AdminClientCa, ListenCertificate, ListenKey, RemoteCertificate, RemoteKey, RemoteCa,
-        TripCpu, TripLag, TripMemory,
+        DrainDelay, TripCpu, TripLag, TripMemory,
         Kubernetes, KubernetesNamespace, KubernetesEndpoints, Kubeconfig,
-        Otlp, Trace, AccessLog, CopyLog, LogHeaders,
+        Otlp, Trace, AccessLog, CopyLog, LogHeaders, Redact,
     ];
 }

@@ -9,7 +9,7 @@ internal static class DemoBanner
 
     private static readonly string[] Commands =
     [
-        "cluster show", "shadow list", "shadow stats -watch", "shadow weight checkout-shadow 50", "shadow pause all", "shadow resume all", "mapping list",
+        "cluster show", "shadow list", "shadow stats -watch", "shadow weight checkout-shadow 50", "shadow pause all", "shadow resume all", "mapping list", "help",
     ];
 
     /// <summary>Writes it.</summary>
@@ -20,8 +20,8 @@ internal static class DemoBanner
         screen.SayVerbatim("The cluster is up. Clients send to:");
         foreach (var edge in layout.Edges)
             screen.SayVerbatim($"  {edge.EdgeUrl}/myservice/orders/1   ({edge.Name}; also /checkout/ and /catalog/)");
-        screen.SayVerbatim("Every node's admin API answers for the whole cluster:");
-        screen.SayVerbatim($"  {admin.AdminUrl}/api/metrics  /api/cluster  /api/diagnostics  /metrics   ({admin.Name})");
+        screen.SayVerbatim("Look at the whole cluster in a browser, or ask the admin API, at any node:");
+        screen.SayVerbatim($"  {admin.AdminUrl}/   ({admin.Name}; also /api/metrics, /api/cluster, /api/diagnostics, /metrics)");
         screen.SayVerbatim("Try in another terminal:");
         foreach (var command in Commands)
             screen.SayVerbatim($"  {Pbm} 127.0.0.1:{admin.AdminPort} {command}");

@@ -58,11 +58,16 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
             try
             {
                 DemoStartup.Start(_layout, files, children);
+                using var traffic = new SampleTraffic([.. _layout.Edges.Select(e => e.EdgeUrl!)], options.Rate);
                 using (var ended = CancellationTokenSource.CreateLinkedTokenSource(children.Died, signals.Stop))
+                {
                     await new DemoReadiness(_layout, _admin, screen).WaitAsync(ended.Token).ConfigureAwait(false);
+                    await traffic.WarmUpAsync(ended.Token).ConfigureAwait(false);
+                }
+
                 DemoBanner.Show(screen, _layout, files);
-                var traffic = await SendTrafficAsync(children).ConfigureAwait(false);
-                return Judge(await SettleAsync(traffic, children).ConfigureAwait(false));
+                await SendTrafficAsync(traffic, children).ConfigureAwait(false);
+                return Judge(await SettleAsync(traffic.Counts, children).ConfigureAwait(false));
             }
             catch (OperationCanceledException)
             {
@@ -76,9 +81,8 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
         }
     }
 
-    private async Task<TrafficCounts> SendTrafficAsync(ChildProcesses children)
+    private async Task SendTrafficAsync(SampleTraffic traffic, ChildProcesses children)
     {
-        using var traffic = new SampleTraffic([.. _layout.Edges.Select(e => e.EdgeUrl!)], options.Rate);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(children.Died, signals.Stop);
         if (options.Duration is { } duration)
             end.CancelAfter(duration);
@@ -88,7 +92,6 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
         await screen.WatchAsync(ReadAsync, _layout, end.Token).ConfigureAwait(false);
         children.Died.ThrowIfCancellationRequested();
         await sending.WaitAsync(children.Died).ConfigureAwait(false);
-        return traffic.Counts;
 
         async Task<DemoSnapshot> ReadAsync(CancellationToken cancellation) => new(
             Stopwatch.GetElapsedTime(start),
@@ -133,7 +136,7 @@ internal sealed class DemoRun(DemoOptions options, DemoScreen screen, StopSignal
         screen.Show(accounting);
         screen.Say();
         screen.Say($"{DisplayText.Count(traffic.Sent)} requests sent, {DisplayText.Count(traffic.Answered)} answered; " +
-            $"the cluster counted {DisplayText.Count(accounting.CountedRequests)}.");
+            $"the cluster counted {DisplayText.Count(accounting.CountedRequests)}, with {DisplayText.Count(traffic.WarmUp)} to warm up.");
         foreach (var fault in accounting.Faults)
             screen.SayError(fault);
         if (accounting.Faults.Count > 0)

@@ -1,9 +1,6 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using ActorProxy.Admin;
-using ActorProxy.Admin.Logs;
 using ActorProxy.Edge;
-using ActorProxy.Kubernetes;
 using ActorProxy.Mappings.Findings;
 using ActorProxy.Mappings.Loading;
 using ActorProxy.Mappings.Routing;
@@ -24,9 +21,6 @@ internal static class NodeProcess
     /// <summary>Copies under way get this long to end before they count as unconfirmed: a shadow's time-out, and some.</summary>
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(8);
 
-    /// <summary>The Kubernetes API gets this long for its first answers before the node starts without them.</summary>
-    private static readonly TimeSpan KubernetesLimit = TimeSpan.FromSeconds(10);
-
     /// <summary>Runs the node.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="signals">The first drains, the second ends at once.</param>
@@ -35,17 +29,8 @@ internal static class NodeProcess
     public static async Task<int> RunAsync(NodeSettings settings, StopSignals signals)
     {
         var time = TimeProvider.System;
-        using var kept = new NodeLog(settings.LogLevel, time);
-        using var loggers = LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(LogLevel.Trace)
-            .AddFilter(kept.IsEnabled)
-            .AddProvider(kept)
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-                console.UseUtcTimestamp = true;
-            }));
+        using var ownLogs = new NodeLoggers(settings.LogLevel, time);
+        var (kept, loggers) = (ownLogs.Kept, ownLogs.Factory);
         var log = loggers.CreateLogger("ActorProxy.Node");
         using var ending = new CancellationTokenSource();
 
@@ -53,7 +38,7 @@ internal static class NodeProcess
 
         // 1. What to route: read once before anything listens, then watched.
         var routes = new RouteTableStore();
-        using var kubernetes = OpenKubernetes(settings, routes, loggers, time);
+        using var kubernetes = NodeKubernetes.Open(settings.Kubernetes, routes, loggers, time);
         routes.Changed += table => Report(table, log);
         var loader = new MappingLoader(new MappingLoaderOptions { Namespace = settings.Namespace, AmbassadorId = settings.AmbassadorId });
         var mappings = new MappingWatcher(settings.Mappings, loader, routes, time, kubernetes?.Mappings);
@@ -66,16 +51,12 @@ internal static class NodeProcess
             new ServiceDirectoryOptions { Listed = sources.Find }, loggers.CreateLogger<ServiceDirectory>(), time);
         await using var ownedDirectory = directory.ConfigureAwait(false);
         var following = kubernetes?.RunAsync(directory.Refresh, ending.Token) ?? Task.CompletedTask;
-        if (kubernetes is not null) await WaitForKubernetesAsync(kubernetes, log, signals.Stop).ConfigureAwait(false);
+        if (kubernetes is not null) await NodeKubernetes.WaitAsync(kubernetes, log, signals.Stop).ConfigureAwait(false);
         mappings.Refresh();
 
-        var logs = OpenLogs(settings.Telemetry, loggers);
-        await using var ownedLogs = logs.ConfigureAwait(false);
-        using var rotation = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            logs.Reopen();
-        });
+        var requestLogs = NodeRequestLogs.Open(settings.Telemetry, loggers);
+        await using var ownedLogs = requestLogs.ConfigureAwait(false);
+        var logs = requestLogs.Logs;
 
         // 3. The plane of copies, the admin API that shows and steers it, and the edge, which needs neither.
         var plane = new ShadowPlane(
@@ -85,12 +66,13 @@ internal static class NodeProcess
                 Limits = settings.Limits,
                 Distress = settings.Distress,
                 StateDirectory = settings.State,
+                Redaction = settings.Redaction,
                 Logs = logs,
             },
             routes, directory, loggers, time);
         await using var ownedPlane = plane.ConfigureAwait(false);
         using var export = OtlpExport.Start(settings.Telemetry, settings.Cluster.AppVersion, $"{Environment.MachineName}:{Environment.ProcessId}");
-        var facilities = new NodeFacilities { Log = kept, Mappings = mappings, Membership = plane.Membership, Exit = signals.Ask };
+        var facilities = new NodeFacilities { Log = kept, Mappings = mappings, Membership = plane.Membership, Exit = signals.Ask, IsEnding = () => signals.Stop.IsCancellationRequested };
         var admin = await StartAdminAsync(settings, plane, routes, facilities, loggers).ConfigureAwait(false);
         await using var ownedAdmin = admin.ConfigureAwait(false);
         var edge = settings.Cluster.IsEdge ? await StartEdgeAsync(settings, plane, routes, directory, logs, loggers).ConfigureAwait(false) : null;
@@ -124,6 +106,8 @@ internal static class NodeProcess
         log.LogInformation("Draining: no new connections; requests, then copies under way are finished");
         if (edge is not null)
         {
+            edge.AnnounceEnd();
+            await IgnoreCancellation(Task.Delay(settings.DrainDelay, time, signals.Now)).ConfigureAwait(false);
             await edge.StopAsync(signals.Now).ConfigureAwait(false);
             await IgnoreCancellation(plane.SettleAsync(SettleLimit, signals.Now)).ConfigureAwait(false);
         }
@@ -134,45 +118,6 @@ internal static class NodeProcess
         if (edge is not null) await edge.DisposeAsync().ConfigureAwait(false);
         log.LogInformation("Stopped");
         return 0;
-    }
-
-    private static KubernetesSource? OpenKubernetes(NodeSettings settings, RouteTableStore routes, ILoggerFactory loggers, TimeProvider time)
-    {
-        try
-        {
-            return settings.Kubernetes is { } given
-                ? new KubernetesSource(given.Options, given.WithEndpoints, routes, loggers.CreateLogger<KubernetesSource>(), time)
-                : null;
-        }
-        catch (KubernetesSetupException e)
-        {
-            throw new NodeStartException($"kubernetes: {e.Message}", e);
-        }
-    }
-
-    /// <summary>A node whose API server is away starts all the same: it is not ready, says why, and catches up.</summary>
-    private static async Task WaitForKubernetesAsync(KubernetesSource kubernetes, ILogger log, CancellationToken stop)
-    {
-        try
-        {
-            await kubernetes.Complete.WaitAsync(KubernetesLimit, stop).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
-        {
-            log.LogWarning("The Kubernetes API at {Server} has not listed everything yet; the node goes on and is not ready until it has", kubernetes.Server);
-        }
-    }
-
-    private static RequestLogs OpenLogs(TelemetrySettings settings, ILoggerFactory loggers)
-    {
-        try
-        {
-            return RequestLogs.Open(settings.AccessLog, settings.CopyLog, settings.LogHeaders, loggers.CreateLogger<RequestLogs>());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new NodeStartException($"access-log, copy-log: {e.Message}", e);
-        }
     }
 
     private static async Task<AdminServer> StartAdminAsync(

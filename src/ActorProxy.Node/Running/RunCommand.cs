@@ -38,6 +38,7 @@ internal static class RunCommand
             Setting(SettingNames.AmbassadorId, "ID", "Takes the Mappings with this ambassador_id. Default default."),
             Setting(SettingNames.BufferBytes, "BYTES", "Memory for copies of one shadow Mapping at this edge. Default 16777216."),
             Setting(SettingNames.NodeBufferBytes, "BYTES", "Memory for all copies at this edge. Default 134217728."),
+            Setting(SettingNames.DrainDelay, "SECONDS", "How long an edge that is stopped goes on accepting, not ready any more, for balancers to turn away. Default 0."),
             Setting(SettingNames.TripCpu, "PERCENT", "An edge that takes more of its processors suspends copying; 0 = never. Default 95."),
             Setting(SettingNames.TripLag, "MS", "An edge whose work waits longer for a thread suspends copying; 0 = never. Default 500."),
             Setting(SettingNames.TripMemory, "PERCENT", "An edge that holds more of its memory suspends copying; 0 = never. Default 90."),
@@ -50,6 +51,7 @@ internal static class RunCommand
             Setting(SettingNames.Trace, "WHAT", "Spans: off, copies, observe (and production's requests), propagate (and production is told). Default copies."),
             Setting(SettingNames.AccessLog, "FILE", "A line of JSON for each request at the edge; - is standard output. Reopened on SIGHUP. Default none."),
             Setting(SettingNames.CopyLog, "FILE", "A line of JSON for each copy sent from here; - is standard output. Reopened on SIGHUP. Default none."),
+            Setting(SettingNames.Redact, "NAMES", "Headers, besides those that carry credentials anyway, whose values are neither logged nor shown in samples of replies."),
             Setting(SettingNames.LogHeaders, "NAMES", "Headers whose values these lines have, or none. Default Host,User-Agent,X-Request-Id,traceparent."),
         ];
         var config = new Option<string>("--config")
@@ -102,7 +104,7 @@ internal static class RunCommand
         new($"--{name}") { HelpName = "true|false", Description = description, Arity = ArgumentArity.ZeroOrMore };
 
     private static string[] Split(string name, string[] values) =>
-        name is SettingNames.Roles or SettingNames.LogHeaders
+        name is SettingNames.Roles or SettingNames.LogHeaders or SettingNames.Redact
             ? [.. values.SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
             : values;
 

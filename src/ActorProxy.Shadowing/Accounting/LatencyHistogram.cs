@@ -15,7 +15,8 @@ public sealed class LatencyHistogram
     private const int SubBuckets = 1 << SubBits;
     private const int Octaves = 27;
 
-    private readonly long[] _buckets = new long[BucketCount];
+    // Made by the first value: of ten thousand Mappings most may never see one.
+    private long[]? _buckets;
     private long _sumMicroseconds;
 
     /// <summary>Records one value; negative ones count as zero.</summary>
@@ -25,21 +26,28 @@ public sealed class LatencyHistogram
     public void RecordMicroseconds(long value)
     {
         value = Math.Max(0, value);
-        Interlocked.Increment(ref _buckets[BucketOf(value)]);
+        Interlocked.Increment(ref (Volatile.Read(ref _buckets) ?? MakeBuckets())[BucketOf(value)]);
         Interlocked.Add(ref _sumMicroseconds, value);
     }
 
     /// <summary>The counts as of now. Values recorded meanwhile may or may not be in it; nothing is ever lost.</summary>
     public HistogramCounts Read()
     {
+        if (Volatile.Read(ref _buckets) is not { } buckets) return HistogramCounts.Empty;
         var counts = new SortedDictionary<int, long>();
-        for (var i = 0; i < _buckets.Length; i++)
+        for (var i = 0; i < buckets.Length; i++)
         {
-            var n = Interlocked.Read(ref _buckets[i]);
+            var n = Interlocked.Read(ref buckets[i]);
             if (n != 0) counts[i] = n;
         }
 
         return new HistogramCounts(counts, Interlocked.Read(ref _sumMicroseconds));
+    }
+
+    private long[] MakeBuckets()
+    {
+        var made = new long[BucketCount];
+        return Interlocked.CompareExchange(ref _buckets, made, null) ?? made;
     }
 
     /// <summary>The bucket of a value in microseconds.</summary>

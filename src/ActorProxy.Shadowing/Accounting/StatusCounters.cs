@@ -4,25 +4,35 @@ namespace ActorProxy.Shadowing.Accounting;
 internal sealed class StatusCounters
 {
     private const int First = 100;
-    private readonly long[] _counts = new long[500];
+    private const int Last = 599;
+
+    // Made by the first status; see LatencyHistogram.
+    private long[]? _counts;
     private long _other;
 
     public void Increment(int status)
     {
-        if ((uint)(status - First) < (uint)_counts.Length) Interlocked.Increment(ref _counts[status - First]);
+        if (status is >= First and <= Last) Interlocked.Increment(ref (Volatile.Read(ref _counts) ?? MakeCounts())[status - First]);
         else Interlocked.Increment(ref _other);
     }
 
     public SortedDictionary<int, long> Read()
     {
         var result = new SortedDictionary<int, long>();
-        for (var i = 0; i < _counts.Length; i++)
+        var counts = Volatile.Read(ref _counts) ?? [];
+        for (var i = 0; i < counts.Length; i++)
         {
-            var n = Interlocked.Read(ref _counts[i]);
+            var n = Interlocked.Read(ref counts[i]);
             if (n != 0) result[i + First] = n;
         }
 
         if (Interlocked.Read(ref _other) is > 0 and var other) result[0] = other;
         return result;
+    }
+
+    private long[] MakeCounts()
+    {
+        var made = new long[Last - First + 1];
+        return Interlocked.CompareExchange(ref _counts, made, null) ?? made;
     }
 }

@@ -3,6 +3,7 @@ using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Tls;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Remote;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -56,8 +57,10 @@ internal sealed class ClusterRuntime(ClusterSettings settings, ActorPlane plane,
         }
         catch (Exception e) when (e is not (OperationCanceledException or CertificateException))
         {
-            throw new InvalidOperationException(
-                $"Cluster remoting cannot listen on {settings.Host}:{settings.Port}: {e.GetBaseException().Message}", e);
+            // Akka.Remote's exception points to an inner one that is not there.
+            var cause = e.GetBaseException();
+            var reason = cause is RemoteTransportException ? "the port is taken, or the host is no address of this machine" : cause.Message;
+            throw new InvalidOperationException($"Cluster remoting cannot listen on {settings.Host}:{settings.Port}: {reason}", e);
         }
 
         _supervision = Task.Run(() => SuperviseAsync(life), CancellationToken.None);

@@ -12,6 +12,12 @@ internal sealed class CopyBatch
     /// <summary>Bytes of copies up to which a batch is filled: arrays stay off the large object heap, frames well below remoting's limit.</summary>
     public const int MaxBytes = 48 * 1024;
 
+    /// <summary>
+    /// Bytes up to which a copy that does not fit into a batch is one by itself; a larger one travels in parts. With what remoting puts around
+    /// it, still below the large object heap (85,000 bytes): a message is copied several times on its way, and each copy is an array.
+    /// </summary>
+    public const int MaxAloneBytes = 80 * 1024;
+
     public uint Version { get; init; } = CurrentVersion;
 
     /// <summary>The shadow Mapping.</summary>
@@ -40,6 +46,11 @@ internal sealed class CopyBatch
 
     /// <summary>Set when a stopping dispatcher passes on what it had admitted: its successor admits it always, and nobody waits for the answer.</summary>
     public bool IsForwarded { get; init; }
+
+    /// <summary>
+    /// When it was sent (last), in Unix milliseconds by the clock that its copies' <see cref="Copy.OfferedAt"/> is of; 0 when an older edge did not tell.
+    /// </summary>
+    public ulong SentAt { get; set; }
 
     /// <summary>The sharding entity that it goes to.</summary>
     public string EntityId => $"{Mapping}/{Lane}";

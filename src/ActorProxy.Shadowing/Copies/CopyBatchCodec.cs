@@ -6,6 +6,7 @@ namespace ActorProxy.Shadowing.Copies;
 internal static class CopyBatchCodec
 {
     private const int MaxHeadBytes = 64;
+    private const int MaxPartFieldsBytes = 32;
 
     public static byte[] Write(CopyBatch batch)
     {
@@ -19,6 +20,7 @@ internal static class CopyBatchCodec
         writer.Utf8(CopyFields.BatchSettleTo, batch.SettleTo);
         writer.Varint(CopyFields.BatchCount, (ulong)batch.Count);
         writer.Varint(CopyFields.BatchForwarded, batch.IsForwarded ? 1UL : 0);
+        writer.Fixed64(CopyFields.BatchSentAt, batch.SentAt);
         if (batch.Part is { } part) return WritePart(head, ref writer, batch, part);
 
         // A protobuf message is the concatenation of its fields: the copies need no more than a place behind the head.
@@ -32,7 +34,7 @@ internal static class CopyBatchCodec
     /// <exception cref="InvalidDataException">It is malformed.</exception>
     public static CopyBatch Read(byte[] bytes)
     {
-        var (version, mapping, lane, edge, id, settleTo, count) = (0u, "", 0, 0UL, 0UL, "", 0);
+        var (version, mapping, lane, edge, id, settleTo, count, sentAt) = (0u, "", 0, 0UL, 0UL, "", 0, 0UL);
         var forwarded = false;
         CopyPart? part = null;
         ReadOnlyMemory<byte> data = bytes;
@@ -49,6 +51,7 @@ internal static class CopyBatchCodec
                 case CopyFields.BatchSettleTo: settleTo = Text(reader.Bytes()); break;
                 case CopyFields.BatchCount: count = reader.Int32(); break;
                 case CopyFields.BatchForwarded: forwarded = reader.Varint() != 0; break;
+                case CopyFields.BatchSentAt: sentAt = reader.Fixed64(); break;
                 case CopyFields.BatchPart: (part, data) = ReadPart(reader.Bytes()); break;
                 default: reader.Skip(); break;
             }
@@ -58,22 +61,25 @@ internal static class CopyBatchCodec
         return new CopyBatch
         {
             Version = version, Mapping = mapping, Lane = lane, Edge = edge, Id = id, SettleTo = settleTo, Count = count, Copies = data, Part = part,
-            IsForwarded = forwarded,
+            IsForwarded = forwarded, SentAt = sentAt,
         };
     }
 
     private static byte[] WritePart(byte[] head, ref ProtoWriter writer, CopyBatch batch, CopyPart part)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>(writer.Position + batch.Copies.Length + MaxHeadBytes);
+        Span<byte> fields = stackalloc byte[MaxPartFieldsBytes];
+        var partFields = new ProtoWriter(fields);
+        partFields.Varint(CopyFields.PartIndex, (ulong)part.Index);
+        partFields.Varint(CopyFields.PartCount, (ulong)part.Count);
+        partFields.Varint(CopyFields.PartTotalBytes, (ulong)part.TotalBytes);
+        partFields.BytesHead(CopyFields.PartData, batch.Copies.Length);
+        writer.BytesHead(CopyFields.BatchPart, partFields.Position + batch.Copies.Length);
+
+        var bytes = GC.AllocateUninitializedArray<byte>(writer.Position + partFields.Position + batch.Copies.Length);
         head.AsSpan(0, writer.Position).CopyTo(bytes);
-        var rest = new ProtoWriter(bytes.AsSpan(writer.Position));
-        var mark = rest.BeginMessage(CopyFields.BatchPart);
-        rest.Varint(CopyFields.PartIndex, (ulong)part.Index);
-        rest.Varint(CopyFields.PartCount, (ulong)part.Count);
-        rest.Varint(CopyFields.PartTotalBytes, (ulong)part.TotalBytes);
-        rest.Bytes(CopyFields.PartData, batch.Copies.Span);
-        rest.EndMessage(mark);
-        return bytes[..(writer.Position + rest.Position)];
+        fields[..partFields.Position].CopyTo(bytes.AsSpan(writer.Position));
+        batch.Copies.Span.CopyTo(bytes.AsSpan(writer.Position + partFields.Position));
+        return bytes;
     }
 
     private static (CopyPart Part, ReadOnlyMemory<byte> Data) ReadPart(ReadOnlyMemory<byte> encoded)

@@ -4,7 +4,7 @@ namespace ActorProxy.Shadowing.Copies;
 internal static class CopyFields
 {
     public const int BatchVersion = 1, BatchMapping = 2, BatchLane = 3, BatchEdge = 4, BatchId = 5, BatchSettleTo = 6, BatchCount = 7, BatchPart = 8,
-        BatchForwarded = 9,
+        BatchForwarded = 9, BatchSentAt = 10,
         BatchCopies = 15;
 
     public const int PartIndex = 1, PartCount = 2, PartTotalBytes = 3, PartData = 4;

@@ -36,8 +36,7 @@ internal ref struct ProtoWriter(Span<byte> destination)
 
     public void Bytes(int field, ReadOnlySpan<byte> value)
     {
-        RawVarint((uint)((field << 3) | 2));
-        RawVarint((uint)value.Length);
+        BytesHead(field, value.Length);
         if (Reserve(value.Length, out var span)) value.CopyTo(span);
     }
 
@@ -56,11 +55,17 @@ internal ref struct ProtoWriter(Span<byte> destination)
         if (Reserve(Encoding.UTF8.GetByteCount(value), out var span)) Encoding.UTF8.GetBytes(value, span);
     }
 
-    /// <summary>Starts a bytes field whose content the caller fills in.</summary>
-    public Span<byte> BytesToFill(int field, int length)
+    /// <summary>Starts a bytes field, or a nested message, whose content of that length is written elsewhere.</summary>
+    public void BytesHead(int field, int length)
     {
         RawVarint((uint)((field << 3) | 2));
         RawVarint((uint)length);
+    }
+
+    /// <summary>Starts a bytes field whose content the caller fills in.</summary>
+    public Span<byte> BytesToFill(int field, int length)
+    {
+        BytesHead(field, length);
         return Reserve(length, out var span) ? span : default;
     }
 

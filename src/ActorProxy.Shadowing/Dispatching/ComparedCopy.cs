@@ -21,10 +21,12 @@ internal sealed class ComparedCopy : IDisposable
         if (withBaseline && _comparison.Baseline is { } baseline && baseline.Breaker.TryPass())
         {
             _baseline = _comparison.Capture();
-            _asked = SendAsync(baseline.Destination, copy, _baseline);
+            _baseline.Begin();
+            _asked = ConcludeAsync(CopySender.SendAsync(baseline.Destination, copy, _baseline), _baseline);
         }
 
-        Sending = SendAsync(target.Destination, copy, _shadow);
+        _shadow.Begin();
+        Sending = ConcludeAsync(CopySender.SendAsync(target, copy, _shadow), _shadow);
     }
 
     /// <summary>How the copy ends at the shadow. Never fails.</summary>
@@ -61,10 +63,9 @@ internal sealed class ComparedCopy : IDisposable
         return _comparison.Compare(new ComparedRequest(_copy), production, _shadow.Read(headSuffices), _baseline?.Read(headSuffices));
     }
 
-    private static async Task<CopyResult> SendAsync(CopyDestination to, Copy copy, ReplyCapture capture)
+    private static async Task<CopyResult> ConcludeAsync(Task<CopyResult> sending, ReplyCapture capture)
     {
-        capture.Begin();
-        var result = await CopySender.SendAsync(to, copy, capture).ConfigureAwait(false);
+        var result = await sending.ConfigureAwait(false);
         capture.Conclude(result);
         return result;
     }

@@ -1,3 +1,4 @@
+using ActorProxy.Mappings.Redaction;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Samples;
@@ -12,6 +13,9 @@ internal sealed record ComparisonRecords(MeterRegistry Meters, SampleStore Sampl
 {
     /// <summary>Memory for replies that are being compared, in bytes; what finds no room counts as truncated.</summary>
     public const long BudgetBytes = 64L * 1024 * 1024;
+
+    /// <summary>Headers whose values samples never show.</summary>
+    public HeaderRedaction Redaction { get; init; } = HeaderRedaction.Default;
 
     /// <summary>What is left of that memory.</summary>
     public ByteBudget Budget { get; } = new(BudgetBytes);

@@ -9,7 +9,12 @@ internal static class ForwardedBatches
     private const int FieldOverhead = 8;
 
     /// <summary>The batches that carry these copies of one origin; each below the size of an ordinary one where the copies allow it.</summary>
-    public static IEnumerable<CopyBatch> From(string mapping, int lane, BatchOrigin origin, IReadOnlyList<ReadOnlyMemory<byte>> copies)
+    /// <param name="mapping">The shadow Mapping.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="origin">The batch that they came in.</param>
+    /// <param name="sentAt">What their edge's clock shows now; 0 when it is not known.</param>
+    /// <param name="copies">Their encodings.</param>
+    public static IEnumerable<CopyBatch> From(string mapping, int lane, BatchOrigin origin, ulong sentAt, IReadOnlyList<ReadOnlyMemory<byte>> copies)
     {
         var start = 0;
         while (start < copies.Count)
@@ -20,29 +25,29 @@ internal static class ForwardedBatches
 
             if (size > CopyBatch.MaxBytes + FieldOverhead)
             {
-                foreach (var part in Parts(mapping, lane, origin, copies[start])) yield return part;
+                foreach (var part in Parts(mapping, lane, origin, sentAt, copies[start])) yield return part;
             }
             else
             {
-                yield return Batch(mapping, lane, origin, CopyBatch.Join([.. copies.Skip(start).Take(end - start)]), end - start, null);
+                yield return Batch(mapping, lane, origin, sentAt, CopyBatch.Join([.. copies.Skip(start).Take(end - start)]), end - start, null);
             }
 
             start = end;
         }
     }
 
-    private static IEnumerable<CopyBatch> Parts(string mapping, int lane, BatchOrigin origin, ReadOnlyMemory<byte> copy)
+    private static IEnumerable<CopyBatch> Parts(string mapping, int lane, BatchOrigin origin, ulong sentAt, ReadOnlyMemory<byte> copy)
     {
         var count = (copy.Length + CopyBatch.MaxBytes - 1) / CopyBatch.MaxBytes;
         for (var i = 0; i < count; i++)
         {
             var start = i * CopyBatch.MaxBytes;
             var data = copy.Slice(start, Math.Min(CopyBatch.MaxBytes, copy.Length - start));
-            yield return Batch(mapping, lane, origin, data, 1, new CopyPart(i, count, copy.Length));
+            yield return Batch(mapping, lane, origin, sentAt, data, 1, new CopyPart(i, count, copy.Length));
         }
     }
 
-    private static CopyBatch Batch(string mapping, int lane, BatchOrigin origin, ReadOnlyMemory<byte> copies, int count, CopyPart? part) => new()
+    private static CopyBatch Batch(string mapping, int lane, BatchOrigin origin, ulong sentAt, ReadOnlyMemory<byte> copies, int count, CopyPart? part) => new()
     {
         Mapping = mapping,
         Lane = lane,
@@ -53,5 +58,6 @@ internal static class ForwardedBatches
         Copies = copies,
         Part = part,
         IsForwarded = true,
+        SentAt = sentAt,
     };
 }

@@ -30,8 +30,9 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
     /// <param name="origin">The batch they came in.</param>
     /// <param name="copies">Their encodings.</param>
     /// <param name="always">Take them also when the queue is full.</param>
+    /// <param name="clock">Their edge's clock, if it is known.</param>
     /// <returns>False when there is no room; <see cref="ILaneEvents.SpaceFreed"/> is then raised once there is.</returns>
-    public bool TryAdmit(BatchOrigin origin, IReadOnlyList<ReadOnlyMemory<byte>> copies, bool always)
+    public bool TryAdmit(BatchOrigin origin, IReadOnlyList<ReadOnlyMemory<byte>> copies, bool always, EdgeClock? clock = null)
     {
         var ordered = targets.Find(shadow) is { } target && LanePlan.IsOrdered(target.Settings);
         lock (_lock)
@@ -42,7 +43,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
                 return false;
             }
 
-            for (var i = 0; i < copies.Count; i++) _queue.Enqueue(new QueuedCopy(copies[i], origin, i, ordered ? Copy.OrderKeyOf(copies[i]) : 0));
+            for (var i = 0; i < copies.Count; i++) _queue.Enqueue(new QueuedCopy(copies[i], origin, i, ordered ? Copy.OrderKeyOf(copies[i]) : 0, clock));
         }
 
         RunElsewhere();
@@ -194,7 +195,7 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
         }
 
         CopyOutcome? outcome =
-            time.GetUtcNow() - copy.OfferedAt > target.Settings.MaxAge ? CopyOutcome.Expired
+            AgeOf(queued, copy) > target.Settings.MaxAge ? CopyOutcome.Expired
             : target.IsPaused ? CopyOutcome.DroppedPaused
             : !target.IsSampled(copy.SamplePoint) ? CopyOutcome.DroppedWeight
             : LanePlan.CopiesPerSecond(target.Settings) is { } limit && !IsWithin(limit) ? CopyOutcome.DroppedRate
@@ -202,6 +203,9 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
             : null;
         return outcome is { } end ? new CopyResult(end, 0, copy.ProductionMicroseconds, 0) : null;
     }
+
+    private TimeSpan AgeOf(in QueuedCopy queued, Copy copy) =>
+        (queued.Clock is { } clock ? DateTimeOffset.FromUnixTimeMilliseconds((long)clock.Now) : time.GetUtcNow()) - copy.OfferedAt;
 
     private bool IsWithin(double perSecond)
     {

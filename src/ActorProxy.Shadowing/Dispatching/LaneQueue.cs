@@ -82,4 +82,6 @@ internal sealed class LaneQueue
 /// <param name="Origin">The batch it came in.</param>
 /// <param name="Position">Its place in that batch.</param>
 /// <param name="OrderKey">Its ordering key; 0 = unordered.</param>
-internal readonly record struct QueuedCopy(ReadOnlyMemory<byte> Encoded, BatchOrigin Origin, int Position = 0, ulong OrderKey = 0);
+/// <param name="Clock">Tells how old it is; null when its edge did not say.</param>
+internal readonly record struct QueuedCopy(
+    ReadOnlyMemory<byte> Encoded, BatchOrigin Origin, int Position = 0, ulong OrderKey = 0, EdgeClock? Clock = null);

@@ -14,7 +14,7 @@ internal sealed class ShadowComparison(string mapping, CompareSettings settings,
 {
     private readonly ReplyComparer _comparer = new(settings);
     private readonly EndpointNamer _endpoints = new(settings.EndpointBy);
-    private readonly SampleWriter _writer = new(mapping, settings);
+    private readonly SampleWriter _writer = new(mapping, settings, records.Redaction);
     private readonly ComparisonMeter _meter = records.Meters.Comparison(mapping);
     private readonly SampleBook _samples = records.Samples.Of(mapping);
 

@@ -117,10 +117,11 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
     private Admission.Types.Verdict? TryAdmit(CopyBatch batch)
     {
         var origin = new BatchOrigin(batch.SettleTo, batch.Edge, batch.Id);
+        var clock = EdgeClock.Of(batch, _services.Time);
         try
         {
-            if (batch.Part is null) return _pump.TryAdmit(origin, CopyBatch.Split(batch.Copies), batch.IsForwarded) ? Admission.Types.Verdict.Admitted : null;
-            if (_parts.Add(batch) is { } whole) _pump.TryAdmit(origin, [whole], always: true);
+            if (batch.Part is null) return _pump.TryAdmit(origin, CopyBatch.Split(batch.Copies), batch.IsForwarded, clock) ? Admission.Types.Verdict.Admitted : null;
+            if (_parts.Add(batch) is { } whole) _pump.TryAdmit(origin, [whole], always: true, clock);
             return Admission.Types.Verdict.Admitted;
         }
         catch (InvalidDataException e)
@@ -206,9 +207,11 @@ internal sealed class ShadowDispatcherActor : ReceiveActor, IWithTimers, ILaneEv
             return;
         }
 
-        foreach (var batch in unsent.GroupBy(c => c.Origin))
+        foreach (var batch in unsent.GroupBy(c => (c.Origin, c.Clock)))
         {
-            foreach (var forwarded in ForwardedBatches.From(_shadow, _lane, batch.Key, [.. batch.Select(c => c.Encoded)])) _region.Tell(forwarded);
+            var (origin, clock) = batch.Key;
+            foreach (var forwarded in ForwardedBatches.From(_shadow, _lane, origin, clock?.Now ?? 0, [.. batch.Select(c => c.Encoded)]))
+                _region.Tell(forwarded);
         }
     }
 

@@ -74,9 +74,8 @@ internal sealed class ShadowTargets
     {
         if (old is not null && old.Service == service && old.Destination.Timeout == route.Settings.Timeout) return old;
         var (upstream, timeout) = (UpstreamSettings.Default, route.Settings.Timeout);
-        var rules = new CopyRules(route.Name, service, new ShadowHost(ShadowHostMode.Preserve), []);
         var connections = CopyConnections.Create(service, upstream, timeout, _time);
-        var destination = new CopyDestination(rules, _services.For(service, upstream), connections, timeout);
+        var destination = new CopyDestination(CopyRules.OfBaseline(route, service), _services.For(service, upstream), connections, timeout);
         return new BaselineTarget(destination, new CircuitBreaker(_time));
     }
 

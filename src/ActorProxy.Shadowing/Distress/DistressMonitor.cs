@@ -14,7 +14,8 @@ internal sealed class DistressMonitor : IDisposable
     private readonly IVitalsSource _vitals;
     private readonly Action<string?> _suspend;
     private readonly ILogger _log;
-    private readonly ManualResetEventSlim _ending = new();
+    // Without spinning: each wait is a second long.
+    private readonly ManualResetEventSlim _ending = new(initialState: false, spinCount: 0);
     private readonly Thread _watch;
 
     /// <param name="limits">What is distress.</param>

@@ -45,8 +45,17 @@ internal sealed class MetricsExchange(MeterRegistry meters, NodeIdentity self, I
     /// <summary>A new snapshot of all of this process's own counters.</summary>
     public SnapshotPage TakeOwn() => TakeOwn(meters.Read);
 
-    /// <summary>A new snapshot of those of this process's own counters that are to be published now (<see cref="CounterTurns"/>).</summary>
-    public SnapshotPage TakeOwnChanges() => TakeOwn(_turns.Take);
+    /// <summary>Begins a turn of publishing (<see cref="CounterTurns"/>).</summary>
+    /// <returns>Its number.</returns>
+    public long BeginTurn()
+    {
+        lock (_lock) return _turns.Begin();
+    }
+
+    /// <summary>A new snapshot of those of this process's own counters that are to be published to a node.</summary>
+    /// <param name="told">The turn in which it was last told; 0 when never.</param>
+    /// <param name="part">Which part of the counters that have not moved goes with it.</param>
+    public SnapshotPage TakeOwn(long told, long part) => TakeOwn(() => _turns.Take(told, part));
 
     /// <summary>Takes in what came from another node; what it says about this process is left aside.</summary>
     public void Merge(SnapshotPage page)

@@ -5,8 +5,9 @@ using Akka.Cluster;
 namespace ActorProxy.Shadowing.Exchange;
 
 /// <summary>
-/// Sends this node's cumulative counters, as far as they have moved, to every member once a second and takes in theirs. A joiner asks the oldest
-/// members for all that they hold, their own and others' counters, also of departed nodes.
+/// Sends this node's cumulative counters, as far as they have moved, to every member once a second (in large clusters by turns,
+/// <see cref="ExchangeRota{TNode}"/>) and takes in theirs. A joiner asks the oldest members for all that they hold, their own and others' counters,
+/// also of departed nodes.
 /// </summary>
 internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
 {
@@ -19,7 +20,7 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
     private readonly MetricsExchange _exchange;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Dictionary<IActorRef, RetiredParts> _retired = [];
-    private HashSet<UniqueAddress> _told = [];
+    private readonly ExchangeRota<UniqueAddress> _rota = new();
     private bool _knowsDeparted;
     private int _ticks;
 
@@ -57,14 +58,16 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
     {
         // A new subscriber's events may be late by a gossip round; the cluster's own state is cheap to read and never behind them.
         RefreshMembers();
-        var others = Others().ToArray();
-        var isToldAll = everything || others.Any(o => !_told.Contains(o.UniqueAddress));
-        var pages = MetricsPages.Split(isToldAll ? _exchange.TakeOwn() : _exchange.TakeOwnChanges()).ToArray();
-        _told = [.. others.Select(o => o.UniqueAddress)];
-        foreach (var other in others)
+        UniqueAddress[] others = [.. Others().Select(m => m.UniqueAddress)];
+        var turn = _exchange.BeginTurn();
+        foreach (var group in _rota.Choose(others, turn, everything))
         {
-            var relay = RelayAt(other);
-            foreach (var page in pages) relay.Tell(page);
+            var isWhole = everything || group.Key == 0;
+            var pages = MetricsPages.Split(isWhole ? _exchange.TakeOwn() : _exchange.TakeOwn(group.Key, turn / _rota.Round(others.Length))).ToArray();
+            foreach (var relay in group.Select(RelayAt))
+            {
+                foreach (var page in pages) relay.Tell(page);
+            }
         }
 
         if (!AsksElders()) return;
@@ -101,7 +104,7 @@ internal sealed class MetricsRelayActor : ReceiveActor, IWithTimers
             .Where(m => m.Status is MemberStatus.Up or MemberStatus.WeaklyUp or MemberStatus.Leaving && m.UniqueAddress != _cluster.SelfUniqueAddress)
             .OrderBy(m => m, Member.AgeOrdering);
 
-    private static ActorSelection RelayAt(Member member) => Context.ActorSelection(new RootActorPath(member.Address) / "user" / ActorName);
+    private static ActorSelection RelayAt(UniqueAddress node) => Context.ActorSelection(new RootActorPath(node.Address) / "user" / ActorName);
 
     /// <summary>Publishes once more and answers <see cref="Akka.Done"/>: a leaving node's last word.</summary>
     public sealed class PublishFinal : INoSerializationVerificationNeeded

@@ -101,7 +101,33 @@ internal sealed class CopyBuffer(ByteBudget budget, TimeProvider time)
     /// <summary>Takes an <see cref="Await"/> back.</summary>
     public void StopAwaiting() => Interlocked.Exchange(ref _waiting, NotWaiting);
 
-    private bool TryAddLarge(CopyTicket ticket, in CopyContent content, ulong offeredAt)
+    /// <summary>A copy that fits into no batch with others: a batch by itself if it can be one, else it goes in parts.</summary>
+    private bool TryAddLarge(CopyTicket ticket, in CopyContent content, ulong offeredAt) =>
+        content.BodyBytes < CopyBatch.MaxAloneBytes
+            ? TryAddAlone(ticket, content, offeredAt) ?? TryAddInParts(ticket, content, offeredAt)
+            : TryAddInParts(ticket, content, offeredAt);
+
+    /// <returns>Null when it is too large.</returns>
+    private bool? TryAddAlone(CopyTicket ticket, in CopyContent content, ulong offeredAt)
+    {
+        if (!budget.TryTake(content.BodyBytes)) return false;
+        var rented = ArrayPool<byte>.Shared.Rent(CopyBatch.MaxAloneBytes);
+        try
+        {
+            var fits = CopyEncoder.TryEncodeField(rented.AsSpan(0, CopyBatch.MaxAloneBytes), ticket, content, offeredAt, out var written);
+            budget.Return(content.BodyBytes);
+            if (!fits) return null;
+            if (!budget.TryTake(written)) return false;
+            Ship(rented.AsSpan(0, written), isLarge: false);
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private bool TryAddInParts(CopyTicket ticket, in CopyContent content, ulong offeredAt)
     {
         // Room for the heads of the request and the reply; it is doubled until it suffices (the server bounds the size of heads).
         for (var room = 16 * 1024; ; room *= 4)
@@ -118,8 +144,7 @@ internal sealed class CopyBuffer(ByteBudget budget, TimeProvider time)
                 }
 
                 budget.Return(size - written);
-                _sealed.Enqueue(new Shipment(rented.AsSpan(0, written).ToArray(), 1, IsLarge: true, written));
-                Wake(full: true);
+                Ship(rented.AsSpan(0, written), isLarge: true);
                 return true;
             }
             finally
@@ -127,6 +152,12 @@ internal sealed class CopyBuffer(ByteBudget budget, TimeProvider time)
                 ArrayPool<byte>.Shared.Return(rented);
             }
         }
+    }
+
+    private void Ship(ReadOnlySpan<byte> copy, bool isLarge)
+    {
+        _sealed.Enqueue(new Shipment(copy.ToArray(), 1, isLarge, copy.Length));
+        Wake(full: true);
     }
 
     private OpenBatch TakeOpen() =>

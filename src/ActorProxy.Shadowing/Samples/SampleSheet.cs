@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using ActorProxy.Mappings.Redaction;
 using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Comparing.Bodies;
 using ActorProxy.Shadowing.Comparing.Metering;
@@ -10,10 +11,10 @@ using ActorProxy.Shadowing.Dispatching;
 namespace ActorProxy.Shadowing.Samples;
 
 /// <summary>The JSON of one sample, every part of it cut to a length.</summary>
-/// <param name="redacted">Headers whose values are not shown.</param>
+/// <param name="redaction">Headers whose values are not shown.</param>
 /// <param name="maxReplyBytes">Longest body after its content-encoding is undone.</param>
 /// <param name="share">By how much all lengths are divided.</param>
-internal sealed class SampleSheet(IReadOnlySet<string> redacted, int maxReplyBytes, int share)
+internal sealed class SampleSheet(HeaderRedaction redaction, int maxReplyBytes, int share)
 {
     private const int TextLength = 1024;
     private const int Most = 64;
@@ -90,7 +91,7 @@ internal sealed class SampleSheet(IReadOnlySet<string> redacted, int maxReplyByt
         {
             json.WriteStartArray();
             json.WriteStringValue(Cut(header));
-            json.WriteStringValue(redacted.Contains(header) ? SampleWriter.Redacted : Cut(value));
+            json.WriteStringValue(redaction.IsSecret(header) ? HeaderRedaction.Placeholder : Cut(value));
             json.WriteEndArray();
         }
 

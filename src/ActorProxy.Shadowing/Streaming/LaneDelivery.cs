@@ -17,6 +17,9 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
     /// <summary>How long a dispatcher may take to admit a batch. Short: a lane stands still while it waits for a dead node.</summary>
     public static readonly TimeSpan AdmissionTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>Parts of one large copy that are on their way at a time. More would hold up other shadows' batches at the <see cref="WireGate"/>.</summary>
+    public const int PartsUnderWay = 4;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -59,17 +62,35 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
     /// <returns>Whether all of it was admitted.</returns>
     private async Task<bool> SendAllAsync(ShadowOffer offer, int lane, LedgerEntry entry, ReadOnlyMemory<byte> bytes, int count)
     {
-        if (!entry.IsLarge) return await SendAsync(offer, entry, Batch(offer, lane, entry, bytes, count, null)).ConfigureAwait(false);
-        foreach (var batch in Parts(offer, lane, entry, bytes))
-        {
-            if (!await SendAsync(offer, entry, batch).ConfigureAwait(false)) return false;
-        }
-
-        return true;
+        var sent = entry.IsLarge
+            ? await SendPartsAsync(offer, Parts(offer, lane, entry, bytes), entry).ConfigureAwait(false)
+            : await SendAsync(offer, entry, Batch(offer, lane, entry, bytes, count, null)).ConfigureAwait(false);
+        if (sent.End == SendEnd.Admitted) entry.Admitted(sent.NodeUid);
+        else if (sent.End == SendEnd.Lost) entry.Adrift();
+        return sent.End == SendEnd.Admitted;
     }
 
-    /// <returns>Whether it was admitted.</returns>
-    private async Task<bool> SendAsync(ShadowOffer offer, LedgerEntry entry, CopyBatch batch)
+    /// <summary>A few parts are on their way at a time: one by one, a large copy would wait for an answer as often as it has parts.</summary>
+    private async Task<Sent> SendPartsAsync(ShadowOffer offer, IEnumerable<CopyBatch> parts, LedgerEntry entry)
+    {
+        var underWay = new Queue<Task<Sent>>(PartsUnderWay);
+        var result = new Sent(SendEnd.Admitted);
+        foreach (var part in parts)
+        {
+            if (underWay.Count == PartsUnderWay) result = result.And(await underWay.Dequeue().ConfigureAwait(false));
+            if (result.End != SendEnd.Admitted) break;
+            underWay.Enqueue(SendAsync(offer, entry, part));
+        }
+
+        var left = result.End != SendEnd.Admitted;
+        foreach (var part in underWay) result = result.And(await part.ConfigureAwait(false));
+
+        // Without the parts that were not sent any more, no dispatcher can report the copy.
+        if (left) ledger.End(entry, CopyOutcome.Unconfirmed);
+        return result;
+    }
+
+    private async Task<Sent> SendAsync(ShadowOffer offer, LedgerEntry entry, CopyBatch batch)
     {
         for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
         {
@@ -77,7 +98,7 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
             await gate.EnterAsync(batch.Copies.Length).ConfigureAwait(false);
             try
             {
-                if (await TrySendAsync(offer, entry, batch).ConfigureAwait(false) is { } admitted) return admitted;
+                if (await TrySendAsync(offer, entry, batch).ConfigureAwait(false) is { } sent) return sent;
             }
             finally
             {
@@ -88,18 +109,19 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
         }
     }
 
-    /// <returns>Whether it was admitted; null when it is to be sent again.</returns>
-    private async Task<bool?> TrySendAsync(ShadowOffer offer, LedgerEntry entry, CopyBatch batch)
+    /// <returns>Null when it is to be sent again.</returns>
+    private async Task<Sent?> TrySendAsync(ShadowOffer offer, LedgerEntry entry, CopyBatch batch)
     {
         // It has ended meanwhile, as when the actor system went down.
-        if (entry.IsReleased) return false;
+        if (entry.IsReleased) return new Sent(SendEnd.Ended);
         if (time.GetElapsedTime(entry.OpenedAt) > offer.Route.Settings.MaxAge)
         {
             ledger.End(entry, CopyOutcome.Expired);
-            return false;
+            return new Sent(SendEnd.Ended);
         }
 
         Admission answer;
+        batch.SentAt = (ulong)time.GetUtcNow().ToUnixTimeMilliseconds();
         try
         {
             answer = await region.Ask<Admission>(batch, AdmissionTimeout).ConfigureAwait(false);
@@ -107,22 +129,17 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
         catch (AskTimeoutException)
         {
             _gates.Lost(batch.Mapping, batch.Lane);
-
-            // Without its last parts no dispatcher can report a large copy.
-            if (batch.Part is { } part && part.Index < part.Count - 1) ledger.End(entry, CopyOutcome.Unconfirmed);
-            else entry.Adrift();
-            return false;
+            return new Sent(SendEnd.Lost);
         }
 
         _gates.Answered(batch.Mapping, batch.Lane, answer.NodeUid);
         switch (answer.Verdict)
         {
             case Admission.Types.Verdict.Admitted:
-                if (batch.Part is null || batch.Part.Index == batch.Part.Count - 1) entry.Admitted(answer.NodeUid);
-                return true;
+                return new Sent(SendEnd.Admitted, answer.NodeUid);
             case Admission.Types.Verdict.Refused:
                 ledger.End(entry, CopyOutcome.Unconfirmed);
-                return false;
+                return new Sent(SendEnd.Ended);
             default:
                 return null;
         }
@@ -150,4 +167,25 @@ internal sealed class LaneDelivery(IActorRef region, CopyLedger ledger, ulong ed
         Copies = bytes,
         Part = part,
     };
+
+    /// <summary>How sending has ended.</summary>
+    private enum SendEnd
+    {
+        /// <summary>A dispatcher has it.</summary>
+        Admitted,
+
+        /// <summary>Nobody says whether it has arrived.</summary>
+        Lost,
+
+        /// <summary>It was not taken, and is counted.</summary>
+        Ended,
+    }
+
+    /// <param name="End">How.</param>
+    /// <param name="NodeUid">The node that has admitted it.</param>
+    private readonly record struct Sent(SendEnd End, ulong NodeUid = 0)
+    {
+        /// <summary>The worse of two parts' ends.</summary>
+        public Sent And(Sent other) => other.End >= End ? other : this;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class ClusterInstruments
         meter.CreateObservableGauge(
             "actorproxy.node.ready",
             () => routes.IsLoaded && cluster.Read().IsReady ? 1 : 0,
-            description: "1 once the node is Up, its mappings are loaded and the dispatchers can be reached.");
+            description: "1 while GET /ready says so: mappings are loaded and dispatchers can be reached, or it is an edge that no longer waits for them.");
         meter.CreateObservableGauge(
             "actorproxy.build.info",
             () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", version)),

@@ -5,6 +5,7 @@ using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Logging;
 using ActorProxy.Shadowing.Offering;
+using ActorProxy.Shadowing.Reporting;
 
 namespace ActorProxy.Shadowing.Telemetry;
 
@@ -22,6 +23,7 @@ internal sealed class NodeTelemetry : INodeTelemetry
         IShadowControl control,
         Func<bool> isSuspended,
         IClusterView cluster,
+        RegressionWatch? regressions,
         RequestLogs logs)
     {
         Meters = [meters.Edge, meters.Shadowing];
@@ -29,6 +31,7 @@ internal sealed class NodeTelemetry : INodeTelemetry
         _copies = new CopyInstruments(meters.Shadowing, registry, offers, routes);
         _ = new ControlInstruments(meters.Shadowing, routes, control, isSuspended);
         _ = new ClusterInstruments(meters.Shadowing, cluster, routes, meters.Shadowing.Version ?? "");
+        if (regressions is not null) _ = new VerdictInstruments(meters.Shadowing, regressions);
         _ = new LogInstruments(meters.Shadowing, logs);
     }
 

@@ -137,6 +137,29 @@ public sealed class AdminAccessTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Token)]
+    public async Task A_client_certificateAlone_opensThePagesControls(string? token)
+    {
+        var (certificate, key) = _authority.Issue("node.test");
+        await using var server = await StartAsync(new AdminOptions
+        {
+            Url = "https://127.0.0.1:0", Certificate = new CertificateFiles(certificate, key), ClientAuthorities = _authority.Pem, Token = token,
+        });
+
+        using var known = Client(server.BoundUrls[0], _authority.Issue("operator"));
+        var page = await known.GetStringAsync("/");
+        Assert.Contains("Pause all", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Read only", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">Lock<", page, StringComparison.Ordinal);
+
+        using var nameless = Client(server.BoundUrls[0], null);
+        var answer = await nameless.GetAsync("/");
+        Assert.Equal(token is null ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer.StatusCode);
+        Assert.DoesNotContain("Pause all", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private Task<AdminServer> StartAsync(AdminOptions options) =>
         AdminServer.StartAsync(
             options, new FakeClusterView(), new FakeMetricsView(), new FakeShadowControl(), SampleRoutes.Loaded(), telemetry: _telemetry);

@@ -10,7 +10,14 @@ public sealed class FakeMetricsView : IMetricsView
 
     public MetricsReport Report { get; set; } = Sample();
 
-    public MetricsReport Read() => Report;
+    /// <summary>Nobody gets a report before it is over.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
+    public MetricsReport Read()
+    {
+        Held.Wait();
+        return Report;
+    }
 
     public static MetricsReport Sample()
     {

@@ -12,7 +12,7 @@ public class ObservabilityTests(SharedCluster shared)
 {
     private const string Shadow = "scraped-shadow";
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Totals_in_Prometheus_are_those_of_the_admin_api_and_of_pbm()
@@ -40,6 +40,27 @@ public class ObservabilityTests(SharedCluster shared)
         Assert.Equal(requests, metrics.Production("scraped").Requests);
         Assert.Equal(requests, await TotalAsync(prometheus, """sum(actorproxy_production_requests_total{mapping="scraped",code="200"})"""));
         Assert.Equal(requests, await TotalAsync(prometheus, """sum(http_server_request_duration_seconds_bucket{mapping="scraped",le="+Inf"})"""));
+    }
+
+    [Fact]
+    public async Task A_regression_is_told_by_every_dispatcher_node_and_raises_the_alert()
+    {
+        const string regressions = """actorproxy_regressions{mapping="judged-shadow"}""";
+        shared.Shadow.Answer(request => request.Target.StartsWith("/judged/", StringComparison.Ordinal) ? Reply.Json("""{"a":2}""") : Reply.Ok);
+        shared.Production.Answer(request => request.Target.StartsWith("/judged/", StringComparison.Ordinal) ? Reply.Json("""{"a":1}""") : Reply.Ok);
+        await using var prometheus = await PrometheusServer.StartAsync(shared.Cluster.Nodes);
+        await Eventually.Async(
+            () => prometheus.QueryAsync(regressions, "instance"), values => values.Count == 2 && values.Values.All(v => v == 0), Deadline, "both dispatcher nodes tell that there is none");
+
+        var requests = await LoadAsync(200, "judged");
+        await shared.Edge.SettledAsync("judged-shadow", requests);
+
+        await Eventually.Async(
+            () => prometheus.QueryAsync(regressions, "instance"), values => values.Count == 2 && values.Values.All(v => v == 1), Deadline, "both tell of the one");
+        Assert.Equal(1, await TotalAsync(prometheus, """max by (mapping) (actorproxy_shadow_verdict{mapping="judged-shadow",verdict="fail"})"""));
+        await Eventually.Async(
+            () => prometheus.QueryAsync("""ALERTS{alertname="ActorProxyRegressionFound"}""", "mapping"), alerts => alerts.ContainsKey("judged-shadow"), Deadline, "the alert");
+        Assert.Equal(requests, await TotalAsync(prometheus, """sum(actorproxy_comparisons_total{mapping="judged-shadow",outcome="mismatch"})"""));
     }
 
     [Fact]
@@ -91,9 +112,9 @@ public class ObservabilityTests(SharedCluster shared)
             Assert.All(panel.GetProperty("targets").EnumerateArray(), target => Assert.Equal("${datasource}", target.GetProperty("datasource").GetProperty("uid").GetString()));
     }
 
-    private async Task<long> LoadAsync(int requests)
+    private async Task<long> LoadAsync(int requests, string mapping = "scraped")
     {
-        await using var load = LoadGenerator.Start(400, [.. shared.Cluster.Edges.Select(edge => $"{edge.EdgeUrl}/scraped/")]);
+        await using var load = LoadGenerator.Start(400, [.. shared.Cluster.Edges.Select(edge => $"{edge.EdgeUrl}/{mapping}/")]);
         await load.MoreAsync(requests);
         var report = await load.StopAsync();
         report.AssertAllAnswered();

@@ -35,7 +35,8 @@ public sealed class SharedCluster : IAsyncLifetime
             MappingText.Pair("paused") +
             MappingText.Pair("steady") +
             MappingText.Pair("scraped", weight: 80) +
-            MappingText.Pair("commanded"),
+            MappingText.Pair("commanded") +
+            MappingText.Pair("judged") + MappingText.Compared("judged", "{}"),
         Services = new Dictionary<string, string>
         {
             ["production"] = Production.Endpoint,

@@ -40,6 +40,23 @@ public sealed class LocalReplyTests
     }
 
     [Fact]
+    public async Task A_client_that_leaves_right_after_its_request_has_sent_it()
+    {
+        const int Clients = 20;
+        await using var edge = await EdgeUnderTest.StartAsync(endpoint: null, shadows: ["s"]);
+        for (var i = 0; i < Clients; i++)
+        {
+            await using var client = await edge.ConnectAsync();
+            await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody");
+            client.Finish();
+            await client.ReadToEndAsync();
+        }
+
+        for (var i = 0; i < Clients; i++)
+            Assert.Equal("body"u8.ToArray(), (await edge.Offers["s"].NextCopyAsync()).Body);
+    }
+
+    [Fact]
     public async Task A_refused_connection_gives_503_and_its_copy_is_offered()
     {
         await using var edge = await EdgeUnderTest.StartAsync(ClosedPort(), shadows: ["s"]);

@@ -1,4 +1,5 @@
 using ActorProxy.Mappings.Findings;
+using ActorProxy.Mappings.Linting;
 using ActorProxy.Mappings.Routing.Policies;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Mappings.Tests.Support;
@@ -53,6 +54,11 @@ public sealed class HttpRouteTests
         Assert.Equal("any_rule1", table.Route(new("/long/path", host: "other")));
     }
 
+    private static string Mirrored => Route("r", "filters: [{type: RequestMirror, requestMirror: {backendRef: {name: v2, port: 80}}}]", Backend);
+
+    private static string Policy(string mapping, string more) =>
+        $"apiVersion: actorproxy.io/v1\nkind: ShadowPolicy\nmetadata: {{ name: p }}\nspec: {{ mapping: {mapping}, {more} }}\n";
+
     [Fact]
     public void The_older_route_wins_and_then_the_name()
     {
@@ -102,6 +108,58 @@ public sealed class HttpRouteTests
         Assert.Equal(["v2", "v3", "v5"], table.Groups[0].Productions[1].OwnShadows!.Select(shadow => shadow.Service.Host));
         Assert.Null(table.Groups[0].Productions[0].OwnShadows);
         Assert.Equal(["r_rule1_backend2_mirror1", "r_rule1_mirror1", "r_rule1_mirror2"], table.Shadows.Keys.Order());
+    }
+
+    [Fact]
+    public void A_mirror_of_the_only_backend_and_one_of_the_rule_are_two()
+    {
+        var table = Tables.Load(Route(
+            "r",
+            "filters: [{type: RequestMirror, requestMirror: {backendRef: {name: v2, port: 80}}}]",
+            "backendRefs: [{name: v1, port: 80, filters: [{type: RequestMirror, requestMirror: {backendRef: {name: v3, port: 80}}}]}]"));
+
+        Assert.Equal(["r_rule1_backend1_mirror1", "r_rule1_mirror1"], table.Shadows.Keys.Order());
+    }
+
+    [Fact]
+    public void A_policy_refines_the_mirror_that_it_names_and_leaves_its_host()
+    {
+        var table = Tables.Load(Mirrored, Policy("r_rule1_mirror1", "weight: 5, lanes: 2, compare: { baseline: v3 }"));
+
+        var shadow = Assert.Single(table.Groups[0].Shadows);
+        Assert.Equal((5.0, 2, "v3"), (shadow.Weight, shadow.Settings.Lanes, shadow.Settings.Compare?.Baseline?.Host));
+        Assert.Equal(ShadowHostMode.Preserve, shadow.Settings.Host.Mode);
+        var unknown = ServiceLint.Check(table, new LintFacts { EndpointsOf = service => service.Host == "v3" ? null : ["10.0.0.1:80"] });
+        Assert.Equal(("unknown-service", "p.default", "spec.compare"), Assert.Single(unknown.Select(finding => (finding.Code, finding.Resource, finding.Field))));
+        Assert.Empty(table.Findings);
+    }
+
+    [Theory]
+    [InlineData("r_rule1_mirror1.default", "host: suffix", ShadowHostMode.Suffix)]
+    [InlineData("r_rule1_mirror1", "host: service", ShadowHostMode.Service)]
+    [InlineData("r_rule1_mirror1", "lanes: 2", ShadowHostMode.Preserve)]
+    public void A_policy_may_give_a_mirror_another_host(string mirror, string more, ShadowHostMode mode) =>
+        Assert.Equal(mode, Tables.Load(Mirrored, Policy(mirror, more)).Shadows["r_rule1_mirror1"].Settings.Host.Mode);
+
+    [Theory]
+    [InlineData("r", "there is no Mapping r; the mirrors of the HTTPRoute r.default are r_rule1_mirror1")]
+    [InlineData("r_rule2_mirror1", "there is no Mapping r_rule2_mirror1; the mirrors of the HTTPRoute r.default are r_rule1_mirror1")]
+    [InlineData("r_rule1_mirror1.elsewhere", "there is no Mapping r_rule1_mirror1.elsewhere; the mirrors of the HTTPRoute r.default are r_rule1_mirror1")]
+    public void A_policy_of_a_mirror_that_is_not_there_is_told_which_are(string mirror, string message)
+    {
+        var finding = Assert.Single(Tables.Load(Mirrored, Policy(mirror, "lanes: 2")).Errors());
+
+        Assert.Equal(("policy-target", "spec.mapping", message), (finding.Code, finding.Field, finding.Message));
+    }
+
+    [Fact]
+    public void A_second_policy_of_a_mirror_is_an_error_and_additional_says_nothing_of_one()
+    {
+        var table = Tables.Load(
+            Mirrored, Policy("r_rule1_mirror1", "additional: true"), Policy("r_rule1_mirror1", "lanes: 2").Replace("name: p", "name: q", StringComparison.Ordinal));
+
+        Assert.Equal("second-policy", Assert.Single(table.Errors()).Code);
+        Assert.Contains(table.Findings, finding => finding is { Code: "no-effect", Field: "spec.additional" });
     }
 
     [Fact]
@@ -164,6 +222,16 @@ public sealed class HttpRouteTests
 
         Assert.Single(table.Errors());
         Assert.Equal(500, table.Groups[0].DirectStatus);
+    }
+
+    [Fact]
+    public void An_invalid_backend_beside_valid_ones_keeps_its_share_and_answers_500()
+    {
+        var table = Tables.Load(Route("r", "backendRefs: [{name: v1, port: 80, weight: 3}, {name: v2, port: 80, kind: Bucket, group: x, weight: 1}]"));
+
+        Assert.Null(table.Groups[0].DirectStatus);
+        Assert.Equal((75d, (int?)null), (table.Groups[0].Productions[0].Share, table.Groups[0].Productions[0].DirectStatus));
+        Assert.Equal((25d, (int?)500), (table.Groups[0].Productions[1].Share, table.Groups[0].Productions[1].DirectStatus));
     }
 
     [Fact]

@@ -51,6 +51,29 @@ public sealed class HostileYamlTests
     }
 
     [Theory]
+    [InlineData("%YAML 9.9\n")]
+    [InlineData("# a comment\n\n%YAML 9.9\n%TAG ! !\n")]
+    [InlineData("kind: Other\n...\n%YAML 9.9\n")]
+    public void A_directive_for_another_YAML_is_an_error(string before)
+    {
+        var table = Tables.Load(before + Tables.Mapping("a", "/a/") + "\n---\n" + Tables.Mapping("b", "/b/"));
+
+        Assert.Contains(table.Findings, finding => finding is { Severity: Severity.Error, Code: FindingCodes.InvalidYaml });
+        Assert.Equal("b", table.Route(new("/b/")));
+    }
+
+    [Theory]
+    [InlineData("%YAML 1.1\n")]
+    [InlineData("%YAML 1.2\n")]
+    public void A_directive_for_this_YAML_is_none(string before)
+    {
+        var table = Tables.Load(before + Tables.Mapping("a", "/a/"));
+
+        Assert.DoesNotContain(table.Findings, finding => finding.Severity == Severity.Error);
+        Assert.Equal("a", table.Route(new("/a/")));
+    }
+
+    [Theory]
     [InlineData("docs2")]
     [InlineData("regex_headers")]
     [InlineData("headers")]

@@ -120,6 +120,7 @@ public sealed class NodeSettingsReaderTests
     [InlineData(SettingNames.Otlp, "collector:4317", "URL")]
     [InlineData(SettingNames.Otlp, "http://", "URL")]
     [InlineData(SettingNames.LogHeaders, "cookie", "carries secrets")]
+    [InlineData(SettingNames.Redact, "X Key", "'X Key' is not the name of a header")]
     [InlineData(SettingNames.Trace, "copies", "spans go nowhere without --otlp")]
     public void Read_ofSomethingWrong_namesTheSettingAndItsSource(string name, string value, string expected)
     {
@@ -155,6 +156,21 @@ public sealed class NodeSettingsReaderTests
     }
 
     [Fact]
+    public void Redact_namesHeadersThatAreNotShown_andNotLoggedEither()
+    {
+        var settings = Read(Flags((SettingNames.Redact, ["x-request-id", "X-Key"])));
+
+        Assert.True(settings.Redaction.IsSecret("X-KEY"));
+        Assert.True(settings.Redaction.IsSecret("Cookie"));
+        Assert.False(Read().Redaction.IsSecret("X-Key"));
+        Assert.Equal(["Host", "User-Agent", "traceparent"], settings.Telemetry.LogHeaders);
+        Assert.Contains(
+            "carries secrets",
+            Assert.Throws<SettingException>(() => Read(Flags((SettingNames.Redact, ["X-Key"]), (SettingNames.LogHeaders, ["x-key"])))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FromHocon_ofAnUnknownName_isAnError()
     {
         var e = Assert.Throws<SettingException>(() => SettingLayers.FromHocon(ConfigurationFactory.ParseString("actorproxy.lisen = x")));
@@ -166,4 +182,24 @@ public sealed class NodeSettingsReaderTests
 
     private static SettingLayer Flags(params (string Name, string[] Values)[] flags) =>
         new("the command line", flags.ToDictionary(f => f.Name, f => (IReadOnlyList<string>)f.Values));
+
+    [Theory]
+    [InlineData("ACTORPROXY_LISTN", "ACTORPROXY_LISTEN")]
+    [InlineData("ACTORPROXY_MAPPING", "ACTORPROXY_MAPPINGS")]
+    [InlineData("ACTORPROXY_AMBASADOR_ID", "ACTORPROXY_AMBASSADOR_ID")]
+    public void A_variable_that_is_nearly_a_setting_is_refused(string variable, string meant)
+    {
+        var refused = Assert.Throws<SettingException>(() => SettingLayers.FromEnvironment(new Hashtable { [variable] = "x" }));
+        Assert.Equal($"the environment: {variable} is not a setting, did you mean {meant}?", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("ACTORPROXY_PORT")]
+    [InlineData("ACTORPROXY_SERVICE_HOST")]
+    [InlineData("ACTORPROXY_ADMIN_SERVICE_PORT")]
+    [InlineData("ACTORPROXY_ADMIN_PORT_9110_TCP_ADDR")]
+    [InlineData("ACTORPROXY_PARENT_WATCH")]
+    [InlineData("ACTORPROXY_HOCON")]
+    public void Variables_that_Kubernetes_and_others_set_are_left_alone(string variable) =>
+        Assert.Empty(SettingLayers.FromEnvironment(new Hashtable { [variable] = "x" }).Values);
 }

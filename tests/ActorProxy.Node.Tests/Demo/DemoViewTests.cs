@@ -59,6 +59,15 @@ public class DemoViewTests
         Assert.Single(LineScreen.Lines(Snapshot with { Metrics = null, Cluster = null }, Layout));
 
     [Fact]
+    public void An_edge_that_has_suspended_copying_is_named_with_its_reason()
+    {
+        var snapshot = Snapshot with { Cluster = Snapshot.Cluster! with { Suspended = [new("akka.tcp://actorproxy@127.0.0.1:4053", "it takes 99 % of its processors")] } };
+
+        Assert.Equal("       edge-1 has suspended copying: it takes 99 % of its processors", LineScreen.Lines(snapshot, Layout).Last());
+        Assert.Contains("edge-1 has suspended copying", Render(DemoTables.Live(snapshot, Layout)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Live_ShowsMappingsAndNodesByName()
     {
         var text = Render(DemoTables.Live(Snapshot, Layout));

@@ -42,6 +42,15 @@ public class FinalAccountingTests
     }
 
     [Fact]
+    public void Requests_to_warm_up_are_counted_by_the_cluster_too()
+    {
+        var traffic = AllAnswered with { WarmUp = 5 };
+
+        Assert.Equal(["the cluster counted 14 of 15 requests"], FinalAccounting.From(traffic, Metrics(requests: 14, offered: 14, answered: 14)).Faults);
+        Assert.Empty(FinalAccounting.From(traffic, Metrics(requests: 15, offered: 15, answered: 15)).Faults);
+    }
+
+    [Fact]
     public void Requests_of_others_do_not_disturb() =>
         Assert.Empty(FinalAccounting.From(AllAnswered, Metrics(requests: 12, offered: 12, answered: 12)).Faults);
 

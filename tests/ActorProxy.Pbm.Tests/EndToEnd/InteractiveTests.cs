@@ -127,12 +127,15 @@ public sealed class InteractiveTests : IAsyncLifetime
     [Fact]
     public async Task Somebody_who_waits_sees_it_and_a_pipe_does_not()
     {
-        // Two members of the cluster are made up, and do not answer within two seconds.
+        var slow = new TaskCompletionSource();
+        _node.Metrics.Held = slow.Task;
         await using var terminal = await StartAsync();
         var typed = await terminal.TypeAsync("mapping status\r");
         await terminal.SeesAsync("waiting for 127.0.0.1", typed);
-        await terminal.SeesAsync("no answer", typed);
+        slow.SetResult();
+        await terminal.SeesAsync("not told yet", typed);
 
+        _node.Metrics.Held = Task.Delay(TimeSpan.FromSeconds(2));
         var piped = await PbmProcess.RunAsync(new Uri(_node.Url).Authority, ["mapping", "status"]);
         Assert.Equal((0, ""), (piped.Code, piped.Errors));
         Assert.Contains("The nodes do not agree", piped.Output, StringComparison.Ordinal);

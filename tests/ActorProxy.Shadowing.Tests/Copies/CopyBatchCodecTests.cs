@@ -8,19 +8,19 @@ namespace ActorProxy.Shadowing.Tests.Copies;
 public sealed class CopyBatchCodecTests
 {
     [Property]
-    public void Read_ofAWrittenBatch_givesTheBatch(AnyRequest[] requests, ushort lane, ulong edge, ulong id, uint version, bool forwarded)
+    public void Read_ofAWrittenBatch_givesTheBatch(AnyRequest[] requests, ushort lane, ulong edge, ulong id, uint version, bool forwarded, ulong sentAt)
     {
         var copies = requests.Select(r => (ReadOnlyMemory<byte>)Requests.Encode(r.Content(), r.Ticket)).ToArray();
         var batch = new CopyBatch
         {
             Version = version, Mapping = "ma/pp.ing", Lane = lane, Edge = edge, Id = id, SettleTo = "there", Count = copies.Length,
-            Copies = Requests.Pack(copies), IsForwarded = forwarded,
+            Copies = Requests.Pack(copies), IsForwarded = forwarded, SentAt = sentAt,
         };
 
         var read = CopyBatchCodec.Read(CopyBatchCodec.Write(batch));
 
         Assert.Equal((version, "ma/pp.ing", (int)lane, edge, id), (read.Version, read.Mapping, read.Lane, read.Edge, read.Id));
-        Assert.Equal(("there", copies.Length, forwarded), (read.SettleTo, read.Count, read.IsForwarded));
+        Assert.Equal(("there", copies.Length, forwarded, sentAt), (read.SettleTo, read.Count, read.IsForwarded, read.SentAt));
         Assert.Null(read.Part);
         Assert.Equal(copies.Select(c => c.ToArray()), CopyBatch.Split(read.Copies).Select(c => c.ToArray()));
     }

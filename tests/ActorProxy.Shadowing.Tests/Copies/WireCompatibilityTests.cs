@@ -57,15 +57,15 @@ public sealed class WireCompatibilityTests
     }
 
     [Property]
-    public void Protobuf_readsTheSameOutOfABatch(AnyRequest[] requests, uint lane, ulong edge, ulong id, bool forwarded)
+    public void Protobuf_readsTheSameOutOfABatch(AnyRequest[] requests, uint lane, ulong edge, ulong id, bool forwarded, ulong sentAt)
     {
-        var batch = Batch(requests, (int)(lane & int.MaxValue), edge, id, forwarded);
+        var batch = Batch(requests, (int)(lane & int.MaxValue), edge, id, forwarded, sentAt);
 
         var message = Proto.CopyBatch.Parser.ParseFrom(CopyBatchCodec.Write(batch));
 
         Assert.Equal((1u, "müsli", "akka.tcp://x@h:1/user/s"), (message.Version, message.Mapping, message.SettleTo));
         Assert.Equal((lane & int.MaxValue, edge, id), (message.Lane, message.Edge, message.Batch));
-        Assert.Equal(((uint)requests.Length, forwarded), (message.Count, message.Forwarded));
+        Assert.Equal(((uint)requests.Length, forwarded, sentAt), (message.Count, message.Forwarded, message.SentAt));
         Assert.Null(message.Part);
         Assert.Equal(requests.Select(AsMessage), message.Copies);
     }
@@ -83,19 +83,19 @@ public sealed class WireCompatibilityTests
     }
 
     [Property]
-    public void Read_readsWhatProtobufWrites(AnyRequest[] requests, uint lane, ulong edge, ulong id, bool forwarded)
+    public void Read_readsWhatProtobufWrites(AnyRequest[] requests, uint lane, ulong edge, ulong id, bool forwarded, ulong sentAt)
     {
         var message = new Proto.CopyBatch
         {
             Version = 1, Mapping = "müsli", Lane = lane & int.MaxValue, Edge = edge, Batch = id, SettleTo = "there", Count = (uint)requests.Length,
-            Forwarded = forwarded, Copies = { requests.Select(AsMessage) },
+            Forwarded = forwarded, SentAt = sentAt, Copies = { requests.Select(AsMessage) },
         };
 
         var batch = CopyBatchCodec.Read([.. message.ToByteArray(), .. UnknownFields.SelectMany(field => field)]);
 
         Assert.Equal((1u, "müsli", "there"), (batch.Version, batch.Mapping, batch.SettleTo));
         Assert.Equal(((int)(lane & int.MaxValue), edge, id), (batch.Lane, batch.Edge, batch.Id));
-        Assert.Equal((requests.Length, forwarded), (batch.Count, batch.IsForwarded));
+        Assert.Equal((requests.Length, forwarded, sentAt), (batch.Count, batch.IsForwarded, batch.SentAt));
         foreach (var (request, copy) in requests.Zip(CopyBatch.Split(batch.Copies), (r, c) => (r, c))) AssertSame(request, Copy.Decode(copy));
     }
 
@@ -150,7 +150,7 @@ public sealed class WireCompatibilityTests
 
     private static bool IsHeader(byte[] field) => field.Length > 0 && field[0] >> 3 == CopyFields.Headers && (field[0] & 7) == 2;
 
-    private static CopyBatch Batch(AnyRequest[] requests, int lane, ulong edge, ulong id, bool forwarded) => new()
+    private static CopyBatch Batch(AnyRequest[] requests, int lane, ulong edge, ulong id, bool forwarded, ulong sentAt) => new()
     {
         Mapping = "müsli",
         Lane = lane,
@@ -160,6 +160,7 @@ public sealed class WireCompatibilityTests
         Count = requests.Length,
         Copies = Requests.Pack([.. requests.Select(r => (ReadOnlyMemory<byte>)Encoded(r))]),
         IsForwarded = forwarded,
+        SentAt = sentAt,
     };
 
     private static CopyBatch Part(byte[] data, CopyPart part) => new()

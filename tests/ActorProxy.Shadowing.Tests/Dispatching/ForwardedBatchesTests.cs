@@ -14,7 +14,7 @@ public sealed class ForwardedBatchesTests
     {
         var copies = sizes.Select((size, i) => Copy((int)((uint)size % 30_000), i)).ToArray();
 
-        var batches = ForwardedBatches.From("m", 3, Origin, copies).ToArray();
+        var batches = ForwardedBatches.From("m", 3, Origin, 77, copies).ToArray();
 
         Assert.All(batches, AssertForwarded);
         Assert.All(batches, batch => Assert.InRange(batch.Copies.Length, 1, CopyBatch.MaxBytes + 8));
@@ -31,7 +31,7 @@ public sealed class ForwardedBatchesTests
     {
         ReadOnlyMemory<byte>[] copies = [Copy(100, 0), Copy(size, 1), Copy(100, 2)];
 
-        var batches = ForwardedBatches.From("m", 3, Origin, copies).ToArray();
+        var batches = ForwardedBatches.From("m", 3, Origin, 77, copies).ToArray();
 
         Assert.All(batches, AssertForwarded);
         Assert.Equal(3, batches.Where(b => b.Part is null or { Index: 0 }).Sum(b => b.Count));
@@ -44,12 +44,13 @@ public sealed class ForwardedBatchesTests
     }
 
     [Fact]
-    public void From_nothing_isNothing() => Assert.Empty(ForwardedBatches.From("m", 3, Origin, []));
+    public void From_nothing_isNothing() => Assert.Empty(ForwardedBatches.From("m", 3, Origin, 77, []));
 
     private static void AssertForwarded(CopyBatch batch)
     {
         Assert.True(batch.IsForwarded);
         Assert.Equal(("m/3", Origin.SettleTo, Origin.Edge, Origin.Batch), (batch.EntityId, batch.SettleTo, batch.Edge, batch.Id));
+        Assert.Equal(77UL, batch.SentAt);
     }
 
     private static ReadOnlyMemory<byte> Copy(int size, int seed)

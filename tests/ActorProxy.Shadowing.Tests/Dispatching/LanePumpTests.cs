@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ActorProxy.Mappings.Routing;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
+using ActorProxy.Shadowing.Copies;
 using ActorProxy.Shadowing.Dispatching;
 using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Tests.Support;
@@ -107,6 +108,24 @@ public sealed class LanePumpTests : IAsyncDisposable, ILaneEvents
 
         await AssertEndAsync(CopyOutcome.Expired, copies);
     }
+
+    [Theory]
+    [InlineData(-3600)]
+    [InlineData(3600)]
+    public async Task A_copysAge_dependsOnItsEdgesClockAlone(int ahead)
+    {
+        _shadow.Answer();
+        var edge = _time.GetUtcNow() + TimeSpan.FromSeconds(ahead);
+        ReadOnlyMemory<byte>[] copies = [Requests.Encode(Requests.Get(), offeredAt: edge - TimeSpan.FromSeconds(29))];
+        var clock = EdgeClock.Of(Batch((ulong)edge.ToUnixTimeMilliseconds()), _time);
+
+        await AssertEndAsync(CopyOutcome.Answered, copies, clock);
+        _time.Advance(TimeSpan.FromMilliseconds(1_001));
+        await AssertEndAsync(CopyOutcome.Expired, copies, clock);
+    }
+
+    [Fact]
+    public void An_edgeThatDoesNotTellItsTime_isTakenByThisClock() => Assert.Null(EdgeClock.Of(Batch(sentAt: 0), _time));
 
     [Fact]
     public async Task A_pausedShadow_isSentNothing()
@@ -227,10 +246,13 @@ public sealed class LanePumpTests : IAsyncDisposable, ILaneEvents
 
     private ReadOnlyMemory<byte> Copy(double samplePoint) => Requests.Encode(Requests.Get(), new CopyTicket(samplePoint, null), _time.GetUtcNow());
 
-    private async Task AssertEndAsync(CopyOutcome expected, ReadOnlyMemory<byte>[] copies)
+    private static CopyBatch Batch(ulong sentAt) =>
+        new() { Mapping = "shadow", Lane = 0, Edge = 1, Id = 10, SettleTo = "edge", Count = 0, Copies = default, SentAt = sentAt };
+
+    private async Task AssertEndAsync(CopyOutcome expected, ReadOnlyMemory<byte>[] copies, EdgeClock? clock = null)
     {
         _outcomes.Clear();
-        Assert.True(_pump.TryAdmit(Origin, copies, always: true));
+        Assert.True(_pump.TryAdmit(Origin, copies, always: true, clock));
         await OutcomesAsync(copies.Length);
         Assert.All(_outcomes, outcome => Assert.Equal(expected, outcome));
     }

@@ -45,23 +45,36 @@ public sealed class CopyLogTests : IDisposable
         Assert.Null(line["status"]);
     }
 
-    private async Task<JsonNode> LineOfAsync(int? port, CopyContent content, CopyOutcome expected)
+    [Fact]
+    public async Task A_comparedCopy_hasALine_andItsBaselineNone()
+    {
+        await using var shadow = RawShadow.Answering("HTTP/1.1 418 Teapot\r\nContent-Length: 0\r\n\r\n");
+        await using var baseline = RawShadow.Answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+
+        var line = await LineAsync(log => ComparedTarget.SendAsync(ComparedTarget.At(shadow.Port, baseline.Port, log)));
+
+        Assert.Equal(("shadow", "answered", 418), ((string)line["mapping"]!, (string)line["outcome"]!, (int)line["status"]!));
+        Assert.Single(baseline.Requests);
+    }
+
+    private Task<JsonNode> LineOfAsync(int? port, CopyContent content, CopyOutcome expected) => LineAsync(async log =>
+    {
+        var services = port is { } known ? new FakeServices(known) : new FakeServices();
+        var route = Routes.Shadow();
+        using var connections = CopyConnections.Create(route, TimeProvider.System);
+        var target = new ShadowTarget(
+            route, services.For(route.Service), connections, new CircuitBreaker(TimeProvider.System), Shadowing.Control.ControlState.Default, log);
+
+        var result = await CopySender.SendAsync(target, Copy.Decode(Requests.Encode(content))).InTime();
+
+        Assert.Equal(expected, result.Outcome);
+    });
+
+    private async Task<JsonNode> LineAsync(Func<CopyLog, Task> send)
     {
         var path = Path.Combine(_directory.Path, "copies.log");
         await using (var lines = LineLog.Open(path, NullLogger.Instance))
-        {
-            var services = port is { } known ? new FakeServices(known) : new FakeServices();
-            var route = Routes.Shadow();
-            using var connections = CopyConnections.Create(route, TimeProvider.System);
-            var target = new ShadowTarget(
-                route, services.For(route.Service), connections, new CircuitBreaker(TimeProvider.System), Shadowing.Control.ControlState.Default,
-                new CopyLog(lines, ["Host", "user-agent", "x-absent"], TimeProvider.System));
-
-            var result = await CopySender.SendAsync(target, Copy.Decode(Requests.Encode(content))).InTime();
-
-            Assert.Equal(expected, result.Outcome);
-        }
-
+            await send(new CopyLog(lines, ["Host", "user-agent", "x-absent"], TimeProvider.System));
         return JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(path)))!;
     }
 }

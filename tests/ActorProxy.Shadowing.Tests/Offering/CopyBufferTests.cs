@@ -60,11 +60,13 @@ public sealed class CopyBufferTests
     }
 
     [Theory]
-    [InlineData(CopyBatch.MaxBytes - 20)]
-    [InlineData(CopyBatch.MaxBytes)]
-    [InlineData(CopyBatch.MaxBytes + 1)]
-    [InlineData(500_000)]
-    public void TryAdd_ofACopyLargerThanABatch_makesALargeShipmentOfItsOwn(int bodyBytes)
+    [InlineData(CopyBatch.MaxBytes - 20, false)]
+    [InlineData(CopyBatch.MaxBytes, false)]
+    [InlineData(CopyBatch.MaxAloneBytes - 200, false)]
+    [InlineData(CopyBatch.MaxAloneBytes - 20, true)]
+    [InlineData(CopyBatch.MaxAloneBytes + 1, true)]
+    [InlineData(500_000, true)]
+    public void TryAdd_ofACopyLargerThanABatch_makesAShipmentOfItsOwn_inPartsWhereOneMessageIsTooSmall(int bodyBytes, bool isLarge)
     {
         var buffer = Buffer();
         var body = Enumerable.Range(0, bodyBytes).Select(i => (byte)(i * 31)).ToArray();
@@ -74,9 +76,11 @@ public sealed class CopyBufferTests
 
         var shipments = Take(buffer).ToArray();
 
-        var large = Assert.Single(shipments, s => s.IsLarge);
-        Assert.Equal(1, large.Count);
-        Assert.Equal(body, Copy.Decode(large.Bytes).Body.ToArray());
+        var own = Assert.Single(shipments, s => s.Bytes.Length > bodyBytes);
+        Assert.Equal((1, isLarge, (long)own.Bytes.Length), (own.Count, own.IsLarge, own.BudgetBytes));
+        var copy = isLarge ? own.Bytes : Assert.Single(CopyBatch.Split(own.Bytes));
+        Assert.Equal(body, Copy.Decode(copy).Body.ToArray());
+        Assert.Equal(_budget.Used, shipments.Sum(s => s.BudgetBytes));
         Assert.Equal(["/after", "/before", "/large"], shipments.SelectMany(BufferReader.Paths).Order());
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ActorProxy.Mappings.Redaction;
 using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Comparing;
 using ActorProxy.Shadowing.Dispatching;
@@ -30,13 +31,13 @@ public sealed class SampleWriterTests
     [Fact]
     public void Write_hidesCredentials_whateverTheirCase()
     {
-        var reply = Reply("x") with { Headers = [new("set-cookie", "hidden"), new("X-TENANT", "hidden"), new("X-Plain", "shown")] };
+        var reply = Reply("x") with { Headers = [new("set-cookie", "hidden"), new("X-TENANT", "hidden"), new("x-node-secret", "hidden"), new("X-Plain", "shown")] };
 
         var text = Write(reply, reply, [("authorization", "hidden"), ("COOKIE", "hidden"), ("Proxy-Authorization", "hidden"), ("X-Plain", "shown")]).GetRawText();
 
         Assert.DoesNotContain("hidden", text, StringComparison.Ordinal);
         Assert.Contains("shown", text, StringComparison.Ordinal);
-        Assert.Contains(SampleWriter.Redacted, text, StringComparison.Ordinal);
+        Assert.Contains(HeaderRedaction.Placeholder, text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class SampleWriterTests
         var bytes = new byte[2 * 1024 * 1024];
         Assert.True(Shadowing.Copies.CopyEncoder.TryEncode(bytes, Requests.Ticket, Requests.Get("/x?y", headers), 1, out var written));
         var request = new ComparedRequest(Copy.Decode(bytes.AsMemory(0, written)));
-        var writer = new SampleWriter("m-shadow", new CompareSettings { Redact = ["x-tenant"] });
+        var writer = new SampleWriter("m-shadow", new CompareSettings { Redact = ["x-tenant"] }, new HeaderRedaction(["X-Node-Secret"]));
         using var json = JsonDocument.Parse(writer.Write(DateTimeOffset.UnixEpoch, request, "GET /x", Different, production, shadow, null).Json);
         return json.RootElement.Clone();
     }

@@ -142,23 +142,36 @@ public sealed class LaneDeliveryTests : TestKit
     }
 
     [Fact]
-    public async Task A_largeCopy_goesInParts_eachAfterTheOneBefore()
+    public async Task A_largeCopy_goesInParts_aFewAtATime()
     {
-        var bytes = Enumerable.Range(0, (2 * CopyBatch.MaxBytes) + 100).Select(i => (byte)(i * 7)).ToArray();
+        const int Parts = LaneDelivery.PartsUnderWay + 2;
+        var bytes = Enumerable.Range(0, ((Parts - 1) * CopyBatch.MaxBytes) + 100).Select(i => (byte)(i * 7)).ToArray();
         var entry = Open(bytes, 1, isLarge: true);
         var delivering = _delivery.DeliverAsync(_offer, 2, entry);
-        var arrived = new List<byte>();
+        var (arrived, askers) = (new List<byte>(), new Queue<IActorRef>());
 
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < Parts; i++)
         {
+            if (askers.Count == LaneDelivery.PartsUnderWay)
+            {
+                await NoMoreAsync();
+                Admit(askers.Dequeue());
+            }
+
             var batch = await NextAsync();
-            Assert.Equal(new CopyPart(i, 3, bytes.Length), batch.Part);
+            askers.Enqueue(_asking);
+            Assert.Equal(new CopyPart(i, Parts, bytes.Length), batch.Part);
             Assert.Equal(("shadow/2", entry.Id, 1), (batch.EntityId, batch.Id, batch.Count));
             Assert.InRange(batch.Copies.Length, 1, CopyBatch.MaxBytes);
             Assert.Equal(bytes.Length, _budget.Used);
             arrived.AddRange(batch.Copies.ToArray());
-            await _region.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(20));
-            Answer(Admission.Types.Verdict.Admitted);
+        }
+
+        // Whichever part is answered last.
+        foreach (var asker in askers.Reverse())
+        {
+            Assert.Equal((bytes.Length, 0UL), (_budget.Used, entry.AdmittedBy));
+            Admit(asker);
         }
 
         await delivering.InTime();
@@ -167,29 +180,48 @@ public sealed class LaneDeliveryTests : TestKit
     }
 
     [Fact]
-    public async Task A_partThatIsBusy_isTriedAgain_andNoOtherInItsPlace()
+    public async Task A_partThatIsBusy_isTriedAgain()
     {
         var delivering = _delivery.DeliverAsync(_offer, 0, Open(new byte[CopyBatch.MaxBytes + 1], 1, isLarge: true));
-        await NextAsync();
+        Assert.Equal(0, (await NextAsync()).Part!.Index);
+        var first = _asking;
+        Assert.Equal(1, (await NextAsync()).Part!.Index);
+        Admit(_asking);
+        _asking = first;
         Answer(Admission.Types.Verdict.Busy);
         await AfterAsync(TimeSpan.FromMilliseconds(50));
 
         Assert.Equal(0, (await NextAsync()).Part!.Index);
         Answer(Admission.Types.Verdict.Admitted);
-        Assert.Equal(1, (await NextAsync()).Part!.Index);
-        Answer(Admission.Types.Verdict.Admitted);
         await delivering.InTime();
+        Assert.Equal((0, 1), (_budget.Used, _ledger.Count));
     }
 
     [Fact]
-    public async Task A_partThatIsNotAnswered_endsTheCopy_asItsRestIsNeverSent()
+    public async Task A_partThatIsNotAnswered_endsTheCopy_whereTheRestWasNotSent()
     {
-        var delivering = _delivery.DeliverAsync(_offer, 0, Open(new byte[CopyBatch.MaxBytes + 1], 1, isLarge: true));
-        await NextAsync();
+        var length = (LaneDelivery.PartsUnderWay + 1) * CopyBatch.MaxBytes;
+        var delivering = _delivery.DeliverAsync(_offer, 0, Open(new byte[length], 1, isLarge: true));
+        for (var i = 0; i < LaneDelivery.PartsUnderWay; i++) await NextAsync();
 
         await delivering.InTime();
         AssertEnded(CopyOutcome.Unconfirmed, 1);
         await NoMoreAsync();
+    }
+
+    [Fact]
+    public async Task A_partThatIsNotAnswered_mayStillArrive_whereAllWereSent()
+    {
+        var entry = Open(new byte[CopyBatch.MaxBytes + 1], 1, isLarge: true);
+        var delivering = _delivery.DeliverAsync(_offer, 0, entry);
+        await NextAsync();
+        Answer(Admission.Types.Verdict.Admitted);
+        await NextAsync();
+
+        await delivering.InTime();
+        Assert.Equal((CopyBatch.MaxBytes + 1, 1, 0UL), (_budget.Used, _ledger.Count, entry.AdmittedBy));
+        _ledger.Settle(entry.Id, [new CopyResult(CopyOutcome.Answered, 200, 1, 1)]);
+        AssertEnded(CopyOutcome.Answered, 1);
     }
 
     [Fact]
@@ -233,6 +265,8 @@ public sealed class LaneDeliveryTests : TestKit
     }
 
     private async Task NoMoreAsync() => await _region.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
+
+    private static void Admit(IActorRef asking) => asking.Tell(new Admission { Verdict = Admission.Types.Verdict.Admitted, NodeUid = 9 });
 
     private void Answer(Admission.Types.Verdict verdict) => _asking.Tell(new Admission { Verdict = verdict, NodeUid = 9 });
 

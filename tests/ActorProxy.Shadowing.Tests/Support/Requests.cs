@@ -35,13 +35,13 @@ internal static class Requests
     public static CopyTicket ComparedTicket { get; } = new(0.25, null, 100_000);
 
     /// <summary>A copy with production's reply.</summary>
-    public static CopyContent Compared(string body, string path = "/", RecordedReplyEnd end = RecordedReplyEnd.Complete)
+    public static CopyContent Compared(string body, string path = "/", RecordedReplyEnd end = RecordedReplyEnd.Complete, params (string Name, string Value)[] headers)
     {
         var message = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]) };
         message.Headers.TryAddWithoutValidation("X-One", "1");
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         message.TrailingHeaders.TryAddWithoutValidation("X-Sum", "2");
-        return Get(path) with
+        return Get(path, headers) with
         {
             Reply = new RecordedReply
             {

@@ -62,6 +62,21 @@ public sealed class CopySpanTests : IAsyncDisposable
         Assert.Equal((ActivityStatusCode.Error, "connect_failed"), (span.Status, span.GetTagItem("error.type")));
     }
 
+    [Fact]
+    public async Task A_comparedCopy_hasASpan_andTheBaselineIsToldWhatProductionWasTold()
+    {
+        await using var baseline = RawShadow.Answering("HTTP/1.1 204 No Content\r\n\r\n");
+        using var exporting = Export();
+
+        await ComparedTarget.SendAsync(ComparedTarget.At(_shadow.Port, baseline.Port), ("traceparent", Sampled), ("tracestate", "vendor=a"));
+
+        var span = Assert.Single(_spans);
+        Assert.Equal((204, "answered"), (span.GetTagItem("http.response.status_code"), span.GetTagItem("actorproxy.outcome")));
+        Assert.Contains($"traceparent: 00-{TraceId}-{span.SpanId}-01", _shadow.Requests.Single().Head);
+        Assert.Contains($"traceparent: {Sampled}", baseline.Requests.Single().Head);
+        Assert.Contains("tracestate: vendor=a", baseline.Requests.Single().Head);
+    }
+
     [Theory]
     [InlineData("trace: own_span", NotSampled)]
     [InlineData("trace: own_span", "no trace context")]

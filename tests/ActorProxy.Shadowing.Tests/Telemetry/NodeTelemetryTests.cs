@@ -2,6 +2,7 @@ using ActorProxy.Mappings.Findings;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Control;
 using ActorProxy.Shadowing.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActorProxy.Shadowing.Tests.Telemetry;
 
@@ -87,6 +88,21 @@ public sealed class NodeTelemetryTests : IAsyncLifetime
         Assert.Equal(0, values["actorproxy.cluster.members{status=up}"]);
         Assert.Equal(0, values["actorproxy.cluster.unreachable_members{}"]);
         Assert.Single(values.Keys, key => key.StartsWith("actorproxy.build.info{version=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_edge_is_ready_after30s_withoutDispatchers_andADispatcherIsNot()
+    {
+        var time = new FakeTimeProvider();
+        await using var edge = TestPlane.Create(1, TestPlane.Edge, [], [Routes.Shadow()], time: time);
+        await using var dispatcher = TestPlane.Create(1, TestPlane.Shadow, [], [Routes.Shadow()], time: time);
+
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(0, InstrumentValues.Read(edge.Plane.Telemetry.Meters)["actorproxy.node.ready{}"]);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, InstrumentValues.Read(edge.Plane.Telemetry.Meters)["actorproxy.node.ready{}"]);
+        Assert.Equal(0, InstrumentValues.Read(dispatcher.Plane.Telemetry.Meters)["actorproxy.node.ready{}"]);
     }
 
     private Dictionary<string, double> Read() => InstrumentValues.Read(_node.Plane.Telemetry.Meters);

@@ -32,9 +32,10 @@ internal sealed record BenchOptions
         if (_only.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             throw new BenchException($"--only: '{unknown}' is none of {string.Join(", ", known)}.");
         Rounds = rounds ?? (isQuick ? 2 : 5);
-        (RunTime, WarmUp, LatencyTime, MemoryTime, IdleTime) = isQuick
-            ? (Seconds(1), Seconds(3), Seconds(4), Seconds(8), Seconds(5))
-            : (Seconds(4), Seconds(30), Seconds(10), Seconds(30), Seconds(20));
+        (RunTime, WarmUp, LatencyTime, MemoryTime) = isQuick
+            ? (Seconds(1), Seconds(3), Seconds(4), Seconds(8))
+            : (Seconds(4), Seconds(30), Seconds(10), Seconds(30));
+        (IdleSettling, IdleTime) = isQuick ? (Seconds(30), Seconds(10)) : (Seconds(90), Seconds(30));
         LatencyRounds = isQuick ? 1 : 3;
     }
 
@@ -55,6 +56,9 @@ internal sealed record BenchOptions
 
     /// <summary>For how long a hung shadow is endured.</summary>
     public TimeSpan MemoryTime { get; }
+
+    /// <summary>How long a cluster is left alone before it is watched: methods that run once a second are compiled for good only after half a minute.</summary>
+    public TimeSpan IdleSettling { get; }
 
     /// <summary>For how long an idle cluster is watched.</summary>
     public TimeSpan IdleTime { get; }

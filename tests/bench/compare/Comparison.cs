@@ -12,7 +12,7 @@ internal static class Comparison
     /// <summary>Runs the sections that were asked for, prints their tables and writes them to the results file.</summary>
     public static async Task RunAsync(BenchOptions options, IReadOnlyList<string> arguments, CancellationToken stop)
     {
-        var run = new BenchRun(arguments, stop);
+        var run = new BenchRun(ResultsFile.Comparison, arguments, stop);
         if (!InstructionCounter.IsSupported)
             run.Progress("This machine has no hardware counters (perf stat -e instructions: not supported): CPU time per request stands in for instructions.");
         run.Publish("machine", Facts.Text());
@@ -44,6 +44,6 @@ internal static class Comparison
         }
 
         run.Publish("targets", targets.ToString());
-        run.Progress($"done; written to {Programs.Results}");
+        run.Done();
     }
 }

@@ -1,3 +1,4 @@
+using ActorProxy.Bench.Compare.Reports;
 using ActorProxy.Bench.Compare.Scale;
 
 namespace ActorProxy.Bench.Compare;
@@ -17,10 +18,12 @@ internal static class Growth
     {
         if (only.Except([Mappings, Nodes]).FirstOrDefault() is { } unknown)
             throw new BenchException($"--only: with --scale '{unknown}' is neither {Mappings} nor {Nodes}.");
-        var run = new BenchRun(arguments, stop);
+        var run = new BenchRun(ResultsFile.Scale, arguments, stop);
+        run.Publish("machine", Facts.ScaleText());
         if (only.Count == 0 || only.Contains(Mappings))
-            run.Publish("scale: mappings", await run.InPlaceAsync(work => MappingScale.RunAsync(work, run.Progress)).ConfigureAwait(false));
+            run.Publish(Mappings, await run.InPlaceAsync(work => MappingScale.RunAsync(work, run.Progress)).ConfigureAwait(false));
         if (only.Count == 0 || only.Contains(Nodes))
-            run.Publish("scale: nodes", await run.InPlaceAsync(work => TopologyScale.RunAsync(work, run.Progress)).ConfigureAwait(false));
+            run.Publish(Nodes, await run.InPlaceAsync(work => TopologyScale.RunAsync(work, run.Progress)).ConfigureAwait(false));
+        run.Done();
     }
 }

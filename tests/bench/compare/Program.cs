@@ -10,7 +10,7 @@ var only = new Option<string[]>("--only")
     DefaultValueFactory = _ => [],
 };
 var scale = new Option<bool>("--scale") { Description = "How cost grows with Mappings, edges and shadow nodes, instead of the comparison." };
-var root = new RootCommand("Runs ActorProxy and its peers side by side on loopback and writes tests/bench/RESULTS.md.") { quick, rounds, only, scale };
+var root = new RootCommand("Runs ActorProxy and its peers side by side on loopback and writes tests/bench/RESULTS.md; with --scale, RESULTS-scale.md.") { quick, rounds, only, scale };
 root.SetAction(async (parsed, _) =>
 {
     using var stop = new CancellationTokenSource();

@@ -15,9 +15,6 @@ internal static class Programs
     /// <summary>The constant-rate generator and the awkward upstreams.</summary>
     public static string Load => Built("tests/bench/load", "ActorProxy.Bench.Load");
 
-    /// <summary>Where results are written.</summary>
-    public static string Results => Path.Combine(Root, "tests/bench/RESULTS.md");
-
     private static string Built(string project, string program)
     {
         var path = Path.Combine(Root, project, "bin/Release/net10.0", program);

@@ -3,6 +3,7 @@ using ActorProxy.Admin.Diagnostics.Components;
 using ActorProxy.Admin.Diagnostics.Components.Controls;
 using ActorProxy.Admin.Diagnostics.Live;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,18 +26,24 @@ internal sealed class DiagnosticsHost : IAsyncDisposable
 
     private readonly PageAssets _assets = new();
     private readonly Lazy<Pipeline> _pipeline;
+    private readonly CallerRights _rights;
+    private readonly Viewers _viewers;
 
-    private DiagnosticsHost(IServiceProvider outer, NodeViews node, ShadowSteering steering, CallerRights rights) =>
-        _pipeline = new Lazy<Pipeline>(() => Build(outer, node, steering, rights));
+    private DiagnosticsHost(IServiceProvider outer, NodeViews node, ShadowSteering steering, CallerRights rights, Viewers viewers)
+    {
+        (_rights, _viewers) = (rights, viewers);
+        _pipeline = new Lazy<Pipeline>(() => Build(outer, node, steering, rights, viewers));
+    }
 
     /// <summary>Adds the page to the admin listener.</summary>
     /// <param name="app">The listener.</param>
     /// <param name="node">What to show.</param>
     /// <param name="steering">What the controls change.</param>
     /// <param name="rights">Who may use the controls.</param>
-    public static DiagnosticsHost Map(WebApplication app, NodeViews node, ShadowSteering steering, CallerRights rights)
+    /// <param name="viewers">How many look at it.</param>
+    public static DiagnosticsHost Map(WebApplication app, NodeViews node, ShadowSteering steering, CallerRights rights, Viewers viewers)
     {
-        var host = new DiagnosticsHost(app.Services, node, steering, rights);
+        var host = new DiagnosticsHost(app.Services, node, steering, rights, viewers);
         foreach (var page in Pages)
             app.Map(page, host.ServeAsync);
         app.MapGet("/assets/{file}", host._assets.WriteAsync);
@@ -49,6 +56,13 @@ internal sealed class DiagnosticsHost : IAsyncDisposable
 
     private async Task ServeAsync(HttpContext context)
     {
+        if (!IsCircuit(context.Request) && !_viewers.HasRoom(_rights.MayDoEverything(context)))
+        {
+            PageHeaders.Set(context.Response);
+            await Viewers.RefuseAsync(context).ConfigureAwait(false);
+            return;
+        }
+
         var pipeline = _pipeline.Value;
         var (services, endpoint) = (context.RequestServices, context.GetEndpoint());
         var scope = pipeline.Services.CreateAsyncScope();
@@ -68,7 +82,10 @@ internal sealed class DiagnosticsHost : IAsyncDisposable
         }
     }
 
-    private static Pipeline Build(IServiceProvider outer, NodeViews node, ShadowSteering steering, CallerRights rights)
+    // What was let in goes on.
+    private static bool IsCircuit(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+
+    private static Pipeline Build(IServiceProvider outer, NodeViews node, ShadowSteering steering, CallerRights rights, Viewers viewers)
     {
         var services = new ServiceCollection();
         services.AddSingleton(outer.GetRequiredService<IHostApplicationLifetime>());
@@ -85,6 +102,9 @@ internal sealed class DiagnosticsHost : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LiveFeed>();
         services.AddScoped<Steering>();
+        services.AddSingleton(viewers);
+        services.AddScoped<ViewerPlace>();
+        services.AddScoped<CircuitHandler>(scope => scope.GetRequiredService<ViewerPlace>());
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
 

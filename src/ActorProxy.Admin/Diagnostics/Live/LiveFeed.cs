@@ -18,7 +18,7 @@ internal sealed class LiveFeed(NodeViews node, TimeProvider time, ILogger<LiveFe
     private readonly List<Watch> _watches = [];
     private CancellationTokenSource? _stop;
     private volatile IReadOnlyList<RegionResponse>? _regions;
-    private DateTimeOffset _regionsAsked;
+    private long? _regionsAsked;
 
     /// <summary>Whether anybody looks.</summary>
     public bool IsWatched
@@ -126,10 +126,10 @@ internal sealed class LiveFeed(NodeViews node, TimeProvider time, ILogger<LiveFe
     /// <summary>Beside the rest: regions that do not answer must not hold up the page.</summary>
     private void AskForShards()
     {
-        if (time.GetUtcNow() - _regionsAsked < ShardInterval)
+        if (_regionsAsked is { } asked && time.GetElapsedTime(asked) < ShardInterval)
             return;
 
-        _regionsAsked = time.GetUtcNow();
+        _regionsAsked = time.GetTimestamp();
         _ = ReadShardsAsync();
     }
 

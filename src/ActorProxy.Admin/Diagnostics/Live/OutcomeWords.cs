@@ -11,7 +11,7 @@ public static class OutcomeWords
         [CopyOutcome.SkippedMethod] = ("Method skipped", "the policy does not copy this method"),
         [CopyOutcome.SkippedUpgrade] = ("Upgrade skipped", "WebSocket and CONNECT are never copied"),
         [CopyOutcome.SkippedLoop] = ("Loop skipped", "the request was itself a copy"),
-        [CopyOutcome.Paused] = ("Paused", "copying was paused when the request came"),
+        [CopyOutcome.Paused] = ("Paused", "copying was paused, or the edge in distress, when the request came"),
         [CopyOutcome.Aborted] = ("Aborted", "the client left before its request was complete"),
         [CopyOutcome.BodyTooLarge] = ("Body too large", "the request's body was over max_body_bytes"),
         [CopyOutcome.DroppedBufferFull] = ("Buffer full", "the edge's byte budget was full: the shadow, or the way to it, is too slow"),

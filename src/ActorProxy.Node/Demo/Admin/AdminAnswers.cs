@@ -10,7 +10,13 @@ internal sealed record ClusterAnswer
 {
     /// <summary>All members, oldest first.</summary>
     public IReadOnlyList<MemberAnswer> Members { get; init; } = [];
+
+    /// <summary>Edges that have suspended copying because they have too much to do.</summary>
+    public IReadOnlyList<SuspensionAnswer> Suspended { get; init; } = [];
 }
+
+/// <summary>An edge that has suspended copying, and why.</summary>
+internal sealed record SuspensionAnswer(string Node, string Reason);
 
 /// <summary>One member of the cluster.</summary>
 internal sealed record MemberAnswer(string Address, string Status, bool Reachable)

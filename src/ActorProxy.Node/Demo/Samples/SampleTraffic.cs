@@ -9,11 +9,13 @@ namespace ActorProxy.Node.Demo.Samples;
 internal sealed class SampleTraffic : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan WarmUpLimit = TimeSpan.FromSeconds(30);
 
     private readonly IReadOnlyList<string> _edges;
     private readonly double _rate;
     private readonly HttpClient _client;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _warmUp;
     private long _sent;
     private long _answered;
     private long _failed;
@@ -35,7 +37,26 @@ internal sealed class SampleTraffic : IDisposable
 
     /// <summary>The counts so far.</summary>
     public TrafficCounts Counts =>
-        new(Interlocked.Read(ref _sent), Interlocked.Read(ref _answered), Interlocked.Read(ref _failed), Volatile.Read(ref _firstFailure));
+        new(Interlocked.Read(ref _sent), Interlocked.Read(ref _answered), Interlocked.Read(ref _failed), Volatile.Read(ref _firstFailure)) { WarmUp = _warmUp };
+
+    /// <summary>
+    /// Sends one request after the other, of each kind to each edge, until each was answered. A process compiles its code with its first requests: fifty
+    /// a second at once on a machine with few processors would run into production's time limit.
+    /// </summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="DemoException">A request was not answered within half a minute.</exception>
+    public async Task WarmUpAsync(CancellationToken cancellation)
+    {
+        for (var number = 0; number < 5 * SampleRequests.Prefixes.Count * _edges.Count; number++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            for (_warmUp++; await AskAsync(number, cancellation).ConfigureAwait(false) is { } failure; _warmUp++)
+            {
+                if (Stopwatch.GetElapsedTime(start) > WarmUpLimit)
+                    throw new DemoException($"production is not served: {failure}");
+            }
+        }
+    }
 
     /// <summary>Sends until cancelled, then waits until every request has been answered or has failed.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -65,22 +86,25 @@ internal sealed class SampleTraffic : IDisposable
     private async Task SendAsync(long number)
     {
         Interlocked.Increment(ref _underWay);
+        if (await AskAsync(number, CancellationToken.None).ConfigureAwait(false) is { } failure)
+            Fail(failure);
+        else
+            Interlocked.Increment(ref _answered);
+        Finish();
+    }
+
+    /// <summary>One request; null when it was answered with success, else what happened.</summary>
+    private async Task<string?> AskAsync(long number, CancellationToken cancellation)
+    {
+        using var request = SampleRequests.Create(number, _edges);
         try
         {
-            using var request = SampleRequests.Create(number, _edges);
-            using var response = await _client.SendAsync(request).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode)
-                Interlocked.Increment(ref _answered);
-            else
-                Fail($"{request.Method} {request.RequestUri} was answered with {(int)response.StatusCode}");
+            using var response = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? null : $"{request.Method} {request.RequestUri} was answered with {(int)response.StatusCode}";
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            Fail(exception.Message);
-        }
-        finally
-        {
-            Finish();
+            return $"{request.Method} {request.RequestUri}: {exception.Message}";
         }
     }
 
@@ -102,4 +126,8 @@ internal sealed class SampleTraffic : IDisposable
 /// <param name="Answered">Those that production answered with success.</param>
 /// <param name="Failed">Those that got anything else, or nothing.</param>
 /// <param name="FirstFailure">What happened to the first of them.</param>
-internal sealed record TrafficCounts(long Sent, long Answered, long Failed, string? FirstFailure);
+internal sealed record TrafficCounts(long Sent, long Answered, long Failed, string? FirstFailure)
+{
+    /// <summary>Requests before these, to warm up; the cluster counts them, too.</summary>
+    public long WarmUp { get; init; }
+}

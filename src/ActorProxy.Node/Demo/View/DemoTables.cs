@@ -13,13 +13,16 @@ internal static class DemoTables
         var headline = $"{DisplayText.Clock(snapshot.Elapsed)}  {DisplayText.Count(traffic.Sent)} requests sent, " +
             $"{DisplayText.Count(traffic.Answered)} answered, {DisplayText.Count(traffic.Failed)} failed";
         return new Rows(
+        [
             new Text(headline, traffic.Failed == 0 ? Style.Plain : new Style(Color.Red)),
             new Text(string.Empty),
             Production(snapshot),
             new Text(string.Empty),
             Shadows(snapshot),
             new Text(string.Empty),
-            Nodes(snapshot, layout));
+            Nodes(snapshot, layout),
+            .. DisplayText.Suspensions(snapshot.Cluster, layout).Select(line => new Text(line, new Style(Color.Yellow))),
+        ]);
     }
 
     /// <summary>The final accounting.</summary>

@@ -28,6 +28,10 @@ internal static class DisplayText
         return shadow.UnderWay == 0 ? [.. copies] : [.. copies, $"under way {Count(shadow.UnderWay)}"];
     }
 
+    /// <summary>A line for each edge that has suspended copying: copies that count as paused are explained.</summary>
+    public static IEnumerable<string> Suspensions(ClusterAnswer? cluster, DemoLayout layout) =>
+        (cluster?.Suspended ?? []).Select(edge => $"{layout.Nodes.FirstOrDefault(n => n.IsAt(edge.Node))?.Name ?? edge.Node} has suspended copying: {edge.Reason}");
+
     /// <summary>Minutes and seconds.</summary>
     public static string Clock(TimeSpan elapsed)
     {

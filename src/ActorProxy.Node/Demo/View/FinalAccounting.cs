@@ -12,7 +12,7 @@ internal sealed record FinalAccounting(TrafficCounts Traffic, long CountedReques
     /// <summary>
     /// Whether the last snapshots of all nodes have arrived: the cluster has counted every request that was sent, and no copy is under way.
     /// </summary>
-    public bool IsSettled => CountedRequests >= Traffic.Sent && Lines.All(l => l.Closes);
+    public bool IsSettled => CountedRequests >= Traffic.Sent + Traffic.WarmUp && Lines.All(l => l.Closes);
 
     /// <summary>What does not add up; empty when everything does.</summary>
     public IReadOnlyList<string> Faults
@@ -26,8 +26,8 @@ internal sealed record FinalAccounting(TrafficCounts Traffic, long CountedReques
                 faults.Add($"{Traffic.Sent - Traffic.Answered - Traffic.Failed} production requests were never answered");
             if (Lines.Count == 0)
                 faults.Add("no shadow Mapping was counted");
-            if (CountedRequests < Traffic.Sent)
-                faults.Add($"the cluster counted {CountedRequests} of {Traffic.Sent} requests");
+            if (CountedRequests < Traffic.Sent + Traffic.WarmUp)
+                faults.Add($"the cluster counted {CountedRequests} of {Traffic.Sent + Traffic.WarmUp} requests");
             faults.AddRange(Lines.Where(l => !l.Closes).Select(l => $"{l.Name}: offered {l.Offered}, but the outcomes add up to {l.Sum}"));
             return faults;
         }

@@ -61,5 +61,8 @@ internal sealed class LineScreen(IAnsiConsole console) : DemoScreen(console)
                 $"p50 / p99 production {DisplayText.Quantiles(shadow.ProductionLatencyMs)} ms, " +
                 $"shadow {DisplayText.Quantiles(shadow.ShadowLatencyMs)} ms";
         }
+
+        foreach (var suspension in DisplayText.Suspensions(snapshot.Cluster, layout))
+            yield return $"       {suspension}";
     }
 }

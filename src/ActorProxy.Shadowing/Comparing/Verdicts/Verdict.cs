@@ -20,8 +20,14 @@ public enum VerdictResult
 /// <param name="Paired">Those of them with a baseline.</param>
 public sealed record Verdict(VerdictResult Result, IReadOnlyList<string> Reasons, long Compared, long Paired)
 {
+    /// <summary>Fields that differ clearly more often than noise; one that does so at several endpoints counts at each. Latency is not among them.</summary>
+    public int Regressions { get; init; }
+
     /// <summary>The name used in the admin API and <c>pbm</c>: <c>pass</c>, <c>fail</c>, <c>undecided</c>.</summary>
-    public string Name => Result switch
+    public string Name => NameOf(Result);
+
+    /// <summary>That name of a result.</summary>
+    public static string NameOf(VerdictResult result) => result switch
     {
         VerdictResult.Pass => "pass",
         VerdictResult.Fail => "fail",

@@ -23,9 +23,10 @@ public static class VerdictEvaluator
         if (compared < LeastRequests)
             return new Verdict(VerdictResult.Undecided, [$"{compared} requests compared; at least {LeastRequests} are needed to say anything"], compared, paired);
 
+        var fields = Criterion.OfFields(Regressions.Find(counts, criteria)).ToArray();
         Criterion?[] all =
         [
-            .. Criterion.OfFields(Regressions.Find(counts, criteria)), Criterion.OfMismatches(counts, criteria),
+            .. fields, Criterion.OfMismatches(counts, criteria),
             Criterion.OfErrors(counts, criteria), .. Criterion.OfLatency(counts, criteria),
             Criterion.OfCoverage(counts),
             compared < criteria.MinimumRequests
@@ -36,6 +37,9 @@ public static class VerdictEvaluator
         var result = said.Any(c => c.Result == VerdictResult.Fail) ? VerdictResult.Fail
             : said.Any(c => c.Result == VerdictResult.Undecided) ? VerdictResult.Undecided
             : VerdictResult.Pass;
-        return new Verdict(result, [.. said.Where(c => c.Result == result).Select(c => c.Reason).Take(MostReasons)], compared, paired);
+        return new Verdict(result, [.. said.Where(c => c.Result == result).Select(c => c.Reason).Take(MostReasons)], compared, paired)
+        {
+            Regressions = fields.Count(c => c.Result == VerdictResult.Fail),
+        };
     }
 }

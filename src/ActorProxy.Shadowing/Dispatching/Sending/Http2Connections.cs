@@ -62,7 +62,8 @@ internal sealed class Http2Connections(ServiceTarget service, UpstreamSettings s
         };
         if (copy.Framing != BodyFraming.None) request.Content = new CopyBody(copy.Body, copy.Framing);
         HostAsWritten.Set(request, rules.Host.Apply(Encoding.Latin1.GetString(copy.Host.Span), rules.Service));
-        foreach (var (name, value) in copy.Headers) Add(request, name, CopySpan.IsTraceParent(name) ? copy.TraceParent ?? value : value);
+        var traceParent = rules.TraceParentOf(copy);
+        foreach (var (name, value) in copy.Headers) Add(request, name, CopySpan.IsTraceParent(name) ? traceParent ?? value : value);
         foreach (var mutation in rules.Headers)
         {
             if (mutation.Kind != HeaderMutationKind.Append) Remove(request, mutation.Name);

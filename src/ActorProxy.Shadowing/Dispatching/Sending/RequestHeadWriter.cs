@@ -108,11 +108,12 @@ internal sealed class RequestHeadWriter
     private void Headers(Copy copy)
     {
         ReadOnlySpan<byte> last = default;
+        var traceParent = _rules!.TraceParentOf(copy);
         for (var i = 0; i < copy.HeaderCount; i++)
         {
             var (name, value) = copy.HeaderAt(i);
             if (IsReplaced(name.Span)) continue;
-            if (copy.TraceParent is { } own && Ascii.EqualsIgnoreCase(name.Span, CopySpan.TraceParent)) value = Latin1(own);
+            if (traceParent is not null && Ascii.EqualsIgnoreCase(name.Span, CopySpan.TraceParent)) value = Latin1(traceParent);
             if (name.Span.SequenceEqual(last)) AppendValue(last, value.Span);
             else Header(name.Span, value.Span);
             last = name.Span;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ActorProxy.Bench.Compare.Machine;
 
@@ -9,31 +8,27 @@ internal static partial class Facts
 {
     /// <summary>Machine and versions, as lines of Markdown.</summary>
     public static string Text() => $"""
-        - Machine: {Processor()}, {Environment.ProcessorCount} cores, kernel {Environment.OSVersion.Version}
-        - Versions: {FirstLine("nginx", "-v")}; {FirstLine("haproxy", "-v")}; YARP 2.3.0 on .NET {Environment.Version}; {FirstLine("wrk", "-v")}
+        - Machine: {Host.Description}
+        - Versions: {Version("nginx", "-v")}; {Version("haproxy", "-v")}; YARP 2.3.0 on .NET {Environment.Version}; {Version("wrk", "-v")}
         - {(InstructionCounter.IsSupported
             ? "Cost is **instructions per production request**, user and kernel, of the proxy's processes (`perf stat -p`)."
             : "**This machine has no hardware counters** (`perf stat -e instructions`: not supported). Cost is **CPU time per production request**, user + system, of the proxy's processes instead; all ratios are of that. It depends on what else the machine does; instructions would hardly.")}
-        - Figures are median (min-max). A star marks figures of which every run was disturbed: other processes took more than a tenth of a core, or the host took more than a twentieth.
+        - {Stars}
 
         """;
 
-    /// <summary>The commit that is measured.</summary>
-    public static string Commit() => $"commit {FirstLine("git", "-C", Programs.Root, "describe", "--always", "--dirty")}";
+    /// <summary>What the figures of the scale test depend on.</summary>
+    public static string ScaleText() => $"""
+        - Machine: {Host.Description}; everything on it: nodes, load generator, upstreams. .NET {Environment.Version}
+        - Percentages are of one core, user + system.
+        - {Stars}
 
-    /// <summary>The load average of the last minute.</summary>
-    public static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+        """;
 
-    private static string Processor() =>
-        File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown processor";
+    private const string Stars =
+        "Figures are median (min-max). A star marks figures of which every run was disturbed: other processes took more than a tenth of a core, or the host took more than a twentieth.";
 
-    private static string FirstLine(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return Noise().Replace(output.Split('\n')[0], "").Trim();
-    }
+    private static string Version(string program, string argument) => Noise().Replace(Host.FirstLine(program, argument), "").Trim();
 
     [GeneratedRegex(@" - https.*| Copyright.*| \[epoll\]|nginx version: |\d{4}/\d\d/\d\d.*")]
     private static partial Regex Noise();

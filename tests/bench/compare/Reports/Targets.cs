@@ -44,7 +44,7 @@ internal sealed class Targets
 
     /// <summary>Adds the target of an idle cluster.</summary>
     public void Add(IdleReport report) =>
-        AddRow("idle node of four, % of a core", 2, Samples.Of(report.Percent.Values, p => p, _ => report.IsDisturbed));
+        AddRow("idle node of four, % of a core", 2, Samples.Of(report.Use.Values, u => u.Percent, _ => report.IsDisturbed));
 
     /// <inheritdoc/>
     public override string ToString() => _table.ToString();

@@ -1,6 +1,5 @@
 using ActorProxy.Admin.Diagnostics.Live;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace ActorProxy.Admin.Diagnostics.Components.Controls;
 
@@ -11,29 +10,18 @@ public sealed partial class MasterSwitch
     [Parameter, EditorRequired]
     public PageState State { get; set; } = null!;
 
-    [CascadingParameter]
-    private Viewer Viewer { get; set; } = null!;
-
-    [Inject]
-    private Steering Steering { get; set; } = null!;
-
     private bool Paused => State.Control.AllPaused;
 
     private Task SwitchAsync()
     {
         var paused = !Paused;
         return Steering.AskAsync(
-            new DialogParameters<ChangeDialog>
-            {
-                { dialog => dialog.Title, paused ? "Pause all copying" : "Resume copying" },
-                {
-                    dialog => dialog.Effect,
-                    paused
-                        ? $"No shadow gets copies any more ({State.Control.Shadows.Count} are configured), on all nodes. Production goes on as always."
-                        : "Shadows get copies again, on all nodes, except those that are paused by themselves."
-                },
-                { dialog => dialog.Verb, paused ? "Pause all" : "Resume all" },
-            },
+            Question(
+                paused ? "Pause all copying" : "Resume copying",
+                paused
+                    ? $"No shadow gets copies any more ({State.Control.Shadows.Count} are configured), on all nodes. Production goes on as always."
+                    : "Shadows get copies again, on all nodes, except those that are paused by themselves.",
+                paused ? "Pause all" : "Resume all"),
             Viewer,
             (steering, by, _) => steering.SetAllPaused(paused, by).AllPaused ? "All copying is paused." : "Copying goes on.");
     }

@@ -1,7 +1,6 @@
 using ActorProxy.Admin.Api;
 using ActorProxy.Admin.Palettes;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace ActorProxy.Admin.Diagnostics.Components.Controls;
 
@@ -12,37 +11,28 @@ public sealed partial class ShadowControls
     [Parameter, EditorRequired]
     public ShadowResponse Setting { get; set; } = null!;
 
-    [CascadingParameter]
-    private Viewer Viewer { get; set; } = null!;
-
-    [Inject]
-    private Steering Steering { get; set; } = null!;
-
     private string Verb => Setting.Paused ? "Resume" : "Pause";
 
-    private Task SetWeightAsync() => Steering.AskAsync(
-        new DialogParameters<ChangeDialog>
-        {
-            { dialog => dialog.Title, $"Weight of {Setting.Name}" },
-            { dialog => dialog.Effect, $"How many of production's requests are copied, in percent. Configured: {Figures.Percent(Setting.ConfiguredWeight)}." },
-            { dialog => dialog.Verb, "Set weight" },
-            { dialog => dialog.AsksWeight, true },
-            { dialog => dialog.Effective, Setting.EffectiveWeight },
-            { dialog => dialog.Configured, Setting.ConfiguredWeight },
-        },
-        Viewer,
-        (steering, by, weight) => $"{Setting.Name} now copies {Figures.Percent(steering.SetWeight(Setting.Name, weight, by).EffectiveWeight)}.");
+    private Task SetWeightAsync()
+    {
+        var question = Question(
+            $"Weight of {Setting.Name}",
+            $"How many of production's requests are copied, in percent. Configured: {Figures.Percent(Setting.ConfiguredWeight)}.",
+            "Set weight");
+        question.Add(dialog => dialog.AsksWeight, true);
+        question.Add(dialog => dialog.Effective, Setting.EffectiveWeight);
+        question.Add(dialog => dialog.Configured, Setting.ConfiguredWeight);
+        return Steering.AskAsync(
+            question,
+            Viewer,
+            (steering, by, weight) => $"{Setting.Name} now copies {Figures.Percent(steering.SetWeight(Setting.Name, weight, by).EffectiveWeight)}.");
+    }
 
     private Task ResetWeightAsync() => Steering.AskAsync(
-        new DialogParameters<ChangeDialog>
-        {
-            { dialog => dialog.Title, $"Configured weight for {Setting.Name}" },
-            {
-                dialog => dialog.Effect,
-                $"The weight goes from {Figures.Percent(Setting.EffectiveWeight)} back to the configured {Figures.Percent(Setting.ConfiguredWeight)}."
-            },
-            { dialog => dialog.Verb, "Go back" },
-        },
+        Question(
+            $"Configured weight for {Setting.Name}",
+            $"The weight goes from {Figures.Percent(Setting.EffectiveWeight)} back to the configured {Figures.Percent(Setting.ConfiguredWeight)}.",
+            "Go back"),
         Viewer,
         (steering, by, _) => $"{Setting.Name} copies {Figures.Percent(steering.SetWeight(Setting.Name, null, by).EffectiveWeight)} again, as configured.");
 
@@ -50,17 +40,12 @@ public sealed partial class ShadowControls
     {
         var paused = !Setting.Paused;
         return Steering.AskAsync(
-            new DialogParameters<ChangeDialog>
-            {
-                { dialog => dialog.Title, $"{Verb} {Setting.Name}" },
-                {
-                    dialog => dialog.Effect,
-                    paused
-                        ? "No more copies are sent to it, on all nodes, until somebody resumes it."
-                        : $"Copies are sent to it again, on all nodes: {Figures.Percent(Setting.EffectiveWeight)}."
-                },
-                { dialog => dialog.Verb, Verb },
-            },
+            Question(
+                $"{Verb} {Setting.Name}",
+                paused
+                    ? "No more copies are sent to it, on all nodes, until somebody resumes it."
+                    : $"Copies are sent to it again, on all nodes: {Figures.Percent(Setting.EffectiveWeight)}.",
+                Verb),
             Viewer,
             (steering, by, _) => steering.SetPaused(Setting.Name, paused, by).Paused ? $"{Setting.Name} is paused." : $"{Setting.Name} is copying again.");
     }

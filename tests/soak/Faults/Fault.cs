@@ -1,0 +1,6 @@
+namespace ActorProxy.Soak.Faults;
+
+/// <summary>Something that goes wrong, and is put right again.</summary>
+/// <param name="Name">What goes wrong.</param>
+/// <param name="RunAsync">Does it, and returns once it is put right. Tells what it did in detail.</param>
+internal sealed record Fault(string Name, Func<SoakScene, Random, Task<string>> RunAsync);
