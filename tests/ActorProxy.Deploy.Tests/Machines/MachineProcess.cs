@@ -12,7 +12,7 @@ internal sealed class MachineProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
-    /// <param name="machine">The namespace of its host.</param>
+    /// <param name="machine">The namespace.</param>
     /// <param name="folder">Where it starts.</param>
     /// <param name="command">A command for the shell, which it takes the place of.</param>
     /// <param name="environment">All of its environment.</param>

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json.Nodes;
 using ActorProxy.Deploy.Tests.Packages;
-using ActorProxy.Testing.Network;
 
 namespace ActorProxy.Deploy.Tests.Machines;
 
-/// <summary>Four hosts on a network of their own as machines, the archive with its shipped configuration, and the README word for word.</summary>
+/// <summary>Four network namespaces as machines, the archive with its shipped configuration, and the README word for word.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class SeveralMachinesTests(BuiltPackages packages)
 {
@@ -15,8 +13,12 @@ public sealed class SeveralMachinesTests(BuiltPackages packages)
     [Fact]
     public async Task The_READMEs_words_make_a_cluster_of_four_machines_that_serves_and_copies()
     {
-        using var network = new VirtualNetwork(seed: 1);
-        var machines = ReadmeSection.Starting.Keys.Select(address => new Machine(network.AddHost(IPAddress.Parse(address)))).ToList();
+        var prefix = $"ap{Environment.ProcessId % 100_000}";
+        await using var wires = new Machine($"{prefix}s");
+        await wires.StartAsync();
+        await CommandRun.SucceedAsync("ip", "-n", wires.Name, "link", "add", "switch", "type", "bridge");
+        await CommandRun.SucceedAsync("ip", "-n", wires.Name, "link", "set", "switch", "up");
+        var machines = ReadmeSection.Starting.Keys.Select((address, i) => new Machine($"{prefix}m{i}", address)).ToList();
         Assert.Equal(4, machines.Count);
         var root = Path.Combine(packages.Folder, "machines");
         try
@@ -24,6 +26,7 @@ public sealed class SeveralMachinesTests(BuiltPackages packages)
             // 1. A disk for each machine with the archive on it; the services of the shipped services.yaml run on the machine itself.
             foreach (var machine in machines)
             {
+                await machine.StartAsync(wires.Name);
                 Directory.CreateDirectory(DiskOf(machine));
                 File.CreateSymbolicLink(Path.Combine(DiskOf(machine), Path.GetFileName(packages.Archive)), packages.Archive);
                 var unpacked = await machine.RunAsync(DiskOf(machine), string.Join(" && ", ReadmeSection.Unpacking));
@@ -33,12 +36,12 @@ public sealed class SeveralMachinesTests(BuiltPackages packages)
             }
 
             // 2. The README's commands.
-            var nodes = machines.ToDictionary(machine => machine, machine => machine.Start(FolderOf(machine), ReadmeSection.Starting[machine.Address]));
+            var nodes = machines.ToDictionary(machine => machine, machine => machine.Start(FolderOf(machine), ReadmeSection.Starting[machine.Address!]));
             foreach (var machine in machines)
                 await UntilAsync(async () => await LookAsync(machine), () => $"{machine.Address} is no part of the cluster: {nodes[machine].Output}");
 
             // 3. Traffic through both edges; the copies are counted wherever one asks.
-            var edges = machines.Where(machine => ReadmeSection.Starting[machine.Address].Contains("--roles edge", StringComparison.Ordinal)).ToList();
+            var edges = machines.Where(machine => ReadmeSection.Starting[machine.Address!].Contains("--roles edge", StringComparison.Ordinal)).ToList();
             Assert.Equal(2, edges.Count);
             foreach (var edge in edges)
             {
@@ -59,7 +62,7 @@ public sealed class SeveralMachinesTests(BuiltPackages packages)
                 await machine.DisposeAsync();
         }
 
-        string DiskOf(Machine machine) => Path.Combine(root, machine.Address);
+        string DiskOf(Machine machine) => Path.Combine(root, machine.Address!);
         string FolderOf(Machine machine) => Path.Combine(DiskOf(machine), "actorproxy");
         async Task<bool> LookAsync(Machine machine)
         {

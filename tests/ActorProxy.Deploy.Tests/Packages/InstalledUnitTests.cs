@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using ActorProxy.Deploy.Tests.Machines;
-using ActorProxy.Testing.Network;
 
 namespace ActorProxy.Deploy.Tests.Packages;
 
@@ -20,8 +19,8 @@ public sealed class InstalledUnitTests(BuiltPackages packages)
     {
         var root = Path.Combine(packages.Folder, "root");
         await CommandRun.SucceedAsync("dpkg-deb", "-x", packages.Package, root);
-        using var network = new VirtualNetwork(seed: 1);
-        await using var machine = new Machine(network.AddHost());
+        await using var machine = new Machine($"ap{Environment.ProcessId % 100_000}u");
+        await machine.StartAsync();
         var edge = await StartAsync(machine, root, "actorproxy-edge.service");
         var shadow = await StartAsync(machine, root, "actorproxy-shadow.service");
         using var client = machine.CreateClient();
