@@ -8,7 +8,7 @@ namespace ActorProxy.Fault.Tests.Networks;
 public class LossyNetworkTests(NetworkedCluster shared, ITestOutputHelper output) : NetworkFaultTest(shared, output)
 {
     [Theory]
-    [InlineData(5, 20, 20, 10)]
+    [LongData(5, 20, 20, 10)]
     [LongData(2, 0, 0, 60)]
     [LongData(0, 150, 100, 60)]
     [LongData(10, 50, 50, 60)]

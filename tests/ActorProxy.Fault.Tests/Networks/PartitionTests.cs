@@ -14,7 +14,7 @@ public class PartitionTests(NetworkedCluster shared, ITestOutputHelper output) :
 
     [Theory]
     [InlineData(Cut.EdgesOffShadows, Long)]
-    [InlineData(Cut.EdgesToShadows, Short)]
+    [LongData(Cut.EdgesToShadows, Short)]
     [InlineData(Cut.InTwo, Short)]
     [InlineData(Cut.EdgeFromEdge, Short)]
     [LongData(Cut.EdgesOffShadows, Short)]
