@@ -79,3 +79,9 @@ internal sealed record ChangeAnswer(string Shadow, double? OverrideWeight, bool 
 
 /// <summary>Who changed something.</summary>
 internal sealed record StampAnswer(string Who, string? Reason);
+
+/// <summary>A line of the answer to a command.</summary>
+internal sealed record FrameAnswer(string? Text, string? Error);
+
+/// <summary>A shard of the node that was asked.</summary>
+internal sealed record OwnShardAnswer(IReadOnlyList<string> Entities);

@@ -37,6 +37,17 @@ internal sealed class AdminClient(string address, HttpMessageHandler handler) : 
     /// <summary>The cluster's metrics as the node holds them.</summary>
     public Task<MetricsAnswer> ReadMetricsAsync() => ReadAsync<MetricsAnswer>("/api/metrics");
 
+    /// <summary>The lanes (<c>MAPPING/NUMBER</c>) that live on the node; none while it has no actor system.</summary>
+    public async Task<IReadOnlyList<string>> ReadLanesAsync()
+    {
+        using var response = await _client.PostAsJsonAsync("/pbm/execute", new { line = "cluster-sharding region-stats", json = true });
+        var frames = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<FrameAnswer>(line, Json)!).ToList();
+        if (frames.Find(frame => frame.Error is not null) is { } failed)
+            return failed.Error == "unavailable" ? [] : throw new HttpRequestException($"region-stats: {failed.Error}: {failed.Text}");
+        return [.. JsonSerializer.Deserialize<OwnShardAnswer[]>(string.Concat(frames.Select(frame => frame.Text)), Json)!.SelectMany(shard => shard.Entities)];
+    }
+
     /// <summary>What was compared of a shadow, as the node holds it.</summary>
     public Task<ComparisonAnswer> ReadComparisonAsync(string shadow) => ReadAsync<ComparisonAnswer>($"/api/shadows/{shadow}/comparison");
 

@@ -10,6 +10,9 @@ namespace ActorProxy.Testing.Cluster;
 /// </summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
+    /// <summary>The Mapping file that a cluster is started with.</summary>
+    public const string FirstMappings = "initial.yaml";
+
     private static readonly TimeSpan StableLimit = TimeSpan.FromSeconds(60);
 
     // What only makes tests shorter: how long a node looks for seeds, and how long a lost node is waited for.
@@ -32,7 +35,7 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         _hosts = setup.Hosts;
         Directory.CreateDirectory(Mappings);
-        WriteMappings("initial.yaml", setup.Mappings);
+        WriteMappings(FirstMappings, setup.Mappings);
         var services = Path.Combine(_directory, "services.yaml");
         File.WriteAllText(services, ServicesText(setup.Services));
         var hocon = Path.Combine(_directory, "tests.hocon");

@@ -11,6 +11,13 @@ internal sealed record LoadReport(
     /// <summary>The latency that the given share (0 to 1) of the answered requests did not exceed.</summary>
     public TimeSpan Quantile(double share) => Latencies[(int)Math.Min(Latencies.Count - 1, share * Latencies.Count)];
 
+    /// <summary>Several loads as one.</summary>
+    public static LoadReport Sum(IReadOnlyCollection<LoadReport> reports) => new(
+        reports.Sum(r => r.Sent),
+        reports.SelectMany(r => r.Statuses).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Sum(s => s.Value)),
+        [.. reports.SelectMany(r => r.Failures)],
+        [.. reports.SelectMany(r => r.Latencies).Order()]);
+
     /// <summary>Fails unless every request was answered with 200.</summary>
     public void AssertAllAnswered()
     {

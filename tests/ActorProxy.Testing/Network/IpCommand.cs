@@ -9,10 +9,17 @@ internal static class IpCommand
     /// <exception cref="InvalidOperationException">It is missing, or failed: network namespaces need root.</exception>
     public static void Run(params string[] arguments)
     {
+        if (TryRun(arguments) is { } error)
+            throw new InvalidOperationException($"'ip {string.Join(' ', arguments)}' failed (tests with hosts of their own need root and /dev/net/tun): {error}");
+    }
+
+    /// <summary>Runs it and waits for its end.</summary>
+    /// <returns>What went wrong, or null.</returns>
+    public static string? TryRun(params string[] arguments)
+    {
         using var process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"'ip {string.Join(' ', arguments)}' failed (tests with faulty networks need root and /dev/net/tun): {error.Trim()}");
+        return process.ExitCode == 0 ? null : error.Trim();
     }
 }

@@ -12,6 +12,9 @@ internal sealed record LinkState
     /// <summary>Share of the packets that is lost, from 0 to 1.</summary>
     public double Loss { get; init; }
 
-    /// <summary>How long a packet takes.</summary>
+    /// <summary>How long a packet takes at least.</summary>
     public TimeSpan Delay { get; init; }
+
+    /// <summary>How much longer it may take; packets overtake each other within this time.</summary>
+    public TimeSpan Jitter { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 
@@ -21,17 +20,19 @@ internal sealed class VirtualNetwork : IDisposable
 
     private readonly Lock _lock = new();
     private readonly List<NetworkHost> _hosts = [];
-    private readonly Dictionary<(byte From, byte To), LinkState> _links = [];
-    private readonly PriorityQueue<(NetworkHost To, byte[] Packet), long> _delayed = new();
-    private readonly Random _random;
+    private readonly Dictionary<(byte From, byte To), Link> _links = [];
+    private readonly PriorityQueue<(NetworkHost To, byte[] Packet), (long Due, long Number)> _delayed = new();
+    private readonly int _seed;
     private readonly Thread _switch;
+    private long _packets;
     private volatile bool _isEnded;
 
     /// <summary>A network without hosts.</summary>
-    /// <param name="seed">Decides which packets a lossy link loses.</param>
+    /// <param name="seed">Decides which packets a lossy link loses, and how late those of a jittery one are.</param>
     public VirtualNetwork(int seed)
     {
-        _random = new Random(seed);
+        NetworkHost.RemoveAbandoned();
+        _seed = seed;
         _switch = new Thread(Forward) { IsBackground = true, Name = "virtual network" };
         _switch.Start();
     }
@@ -39,37 +40,46 @@ internal sealed class VirtualNetwork : IDisposable
     /// <summary>Adds a host, connected to all others.</summary>
     public NetworkHost AddHost()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"ap{Environment.ProcessId}n{Interlocked.Increment(ref _made)}");
         lock (_lock)
-        {
-            var host = new NetworkHost(name, new IPAddress([10, 66, 0, (byte)(_hosts.Count + 1)]));
-            _hosts.Add(host);
-            return host;
-        }
+            return Add(new IPAddress([10, 66, 0, (byte)(_hosts.Count + 1)]));
+    }
+
+    /// <summary>Adds a host of an address in the same /24 network as all others, connected to them.</summary>
+    public NetworkHost AddHost(IPAddress address)
+    {
+        lock (_lock)
+            return Add(address);
     }
 
     /// <summary>Decides what happens to packets from one host to another; nothing is changed in the other direction.</summary>
     public void Set(NetworkHost from, NetworkHost to, LinkState state)
     {
         lock (_lock)
-            _links[(NumberOf(from), NumberOf(to))] = state;
+            LinkOf(NumberOf(from), NumberOf(to)).State = state;
+    }
+
+    /// <summary>Decides what happens to packets from the hosts of one group to those of another; nothing is changed in the other direction.</summary>
+    public void SetFrom(IReadOnlyCollection<NetworkHost> some, IReadOnlyCollection<NetworkHost> others, LinkState state)
+    {
+        foreach (var (one, other) in some.SelectMany(_ => others, (one, other) => (one, other)).Where(pair => pair.one != pair.other))
+            Set(one, other, state);
     }
 
     /// <summary>Decides what happens to packets between hosts of two groups, both ways.</summary>
     public void SetBetween(IReadOnlyCollection<NetworkHost> some, IReadOnlyCollection<NetworkHost> others, LinkState state)
     {
-        foreach (var (one, other) in some.SelectMany(_ => others, (one, other) => (one, other)).Where(pair => pair.one != pair.other))
-        {
-            Set(one, other, state);
-            Set(other, one, state);
-        }
+        SetFrom(some, others, state);
+        SetFrom(others, some, state);
     }
 
     /// <summary>Makes all links good.</summary>
     public void Heal()
     {
         lock (_lock)
-            _links.Clear();
+        {
+            foreach (var link in _links.Values)
+                link.State = LinkState.Good;
+        }
     }
 
     /// <inheritdoc/>
@@ -82,6 +92,18 @@ internal sealed class VirtualNetwork : IDisposable
     }
 
     private static byte NumberOf(NetworkHost host) => host.Address.GetAddressBytes()[3];
+
+    private NetworkHost Add(IPAddress address)
+    {
+        var host = NetworkHost.Create(Interlocked.Increment(ref _made), address);
+        _hosts.Add(host);
+        return host;
+    }
+
+    private Link LinkOf(byte from, byte to) => _links.TryGetValue((from, to), out var link) ? link : (_links[(from, to)] = new Link(SeedOf(from, to)));
+
+    // The same in every run.
+    private int SeedOf(byte from, byte to) => (_seed * 65_536) + (from * 256) + to;
 
     private void Forward()
     {
@@ -105,36 +127,40 @@ internal sealed class VirtualNetwork : IDisposable
 
     private void Route(NetworkHost from, ReadOnlySpan<byte> packet)
     {
+        // IPv4 only; what else a host says (router solicitations) has no other end here.
+        if (packet[0] >> 4 != 4)
+            return;
+
         NetworkHost? to;
-        var state = LinkState.Good;
+        Link link;
         lock (_lock)
         {
             var number = packet[DestinationOffset + 3];
-            to = number >= 1 && number <= _hosts.Count ? _hosts[number - 1] : null;
-            if (_links.TryGetValue((NumberOf(from), number), out var set))
-                state = set;
+            to = _hosts.Find(host => NumberOf(host) == number);
+            if (to is null)
+                return;
+            link = LinkOf(NumberOf(from), number);
         }
 
-        // IPv4 only; what else a host says (router solicitations) has no other end here.
-        if (to is null || packet[0] >> 4 != 4 || _random.NextDouble() < state.Loss)
+        if (link.Pass() is not { } delay)
             return;
-        if (state.Delay == TimeSpan.Zero)
+        if (delay == TimeSpan.Zero)
             to.Device.Write(packet.ToArray());
         else
-            _delayed.Enqueue((to, packet.ToArray()), Stopwatch.GetTimestamp() + (long)(state.Delay.TotalSeconds * Stopwatch.Frequency));
+            _delayed.Enqueue((to, packet.ToArray()), (Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency), _packets++));
     }
 
     private void DeliverDue()
     {
-        while (_delayed.TryPeek(out var next, out var due) && due <= Stopwatch.GetTimestamp())
+        while (_delayed.TryPeek(out var next, out var order) && order.Due <= Stopwatch.GetTimestamp())
         {
             _delayed.Dequeue();
             next.To.Device.Write(next.Packet);
         }
     }
 
-    private int MillisecondsToNext() => _delayed.TryPeek(out _, out var due)
-        ? (int)Math.Clamp((due - Stopwatch.GetTimestamp()) * 1000 / Stopwatch.Frequency, 0, LongestWaitMilliseconds)
+    private int MillisecondsToNext() => _delayed.TryPeek(out _, out var order)
+        ? (int)Math.Clamp((order.Due - Stopwatch.GetTimestamp()) * 1000 / Stopwatch.Frequency, 0, LongestWaitMilliseconds)
         : LongestWaitMilliseconds;
 
     [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
