@@ -189,7 +189,7 @@ internal static class NodeProcess
         foreach (var finding in table.Findings)
         {
             var level = finding.Severity switch { Severity.Error => LogLevel.Error, Severity.Warning => LogLevel.Warning, _ => LogLevel.Information };
-            log.Log(level, "{File}:{Line}: {Code} {Resource}: {Message}", finding.File, finding.Line, finding.Code, finding.Resource, finding.Message);
+            log.Log(level, "{Place}: {Code} {Resource}: {Message}", finding.Place, finding.Code, finding.Resource.Length == 0 ? "-" : finding.Resource, finding.Message);
         }
     }
 

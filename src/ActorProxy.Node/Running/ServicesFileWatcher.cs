@@ -72,5 +72,5 @@ internal sealed class ServicesFileWatcher
     }
 
     private static string[] Errors(ServiceFile file) =>
-        [.. file.Findings.Where(f => f.Severity == Severity.Error).Select(f => $"{f.File}:{f.Line}: {f.Message}")];
+        [.. file.Findings.Where(f => f.Severity == Severity.Error).Select(f => $"{f.Place}: {f.Message}")];
 }
