@@ -11,15 +11,20 @@ internal sealed class LocalReply
 
     private readonly byte[] _body;
     private readonly bool _isOverload;
+    private readonly bool _endsConnection;
 
-    private LocalReply(int status, string text, RecordedReplyEnd failure = RecordedReplyEnd.ConnectFailed, bool isOverload = false)
+    private LocalReply(
+        int status, string text, RecordedReplyEnd failure = RecordedReplyEnd.ConnectFailed, bool isOverload = false, bool endsConnection = false)
     {
-        (Status, Failure, _isOverload) = (status, failure, isOverload);
+        (Status, Failure, _isOverload, _endsConnection) = (status, failure, isOverload, endsConnection);
         _body = Encoding.ASCII.GetBytes(text);
     }
 
     /// <summary>The request cannot be passed on as it is.</summary>
     public static LocalReply BadRequest { get; } = new(StatusCodes.Status400BadRequest, "");
+
+    /// <summary>The body comes in a coding other than chunks. What follows it on the connection is not looked at.</summary>
+    public static LocalReply UnknownCoding { get; } = new(StatusCodes.Status501NotImplemented, "", endsConnection: true);
 
     /// <summary>The Mapping does not allow the upgrade that the request asks for.</summary>
     public static LocalReply UpgradeRefused { get; } = new(StatusCodes.Status403Forbidden, "");
@@ -57,7 +62,9 @@ internal sealed class LocalReply
     /// <summary>What production did instead of answering.</summary>
     public RecordedReplyEnd Failure { get; }
 
-    /// <summary>Sends it in place of whatever was prepared. Does nothing once a reply has started.</summary>
+    /// <summary>
+    /// Sends it in place of whatever was prepared. Does nothing once a reply has started, and does not fail when the client has left.
+    /// </summary>
     public Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
@@ -67,6 +74,8 @@ internal sealed class LocalReply
         response.Clear();
         response.StatusCode = Status;
         response.ContentLength = _body.Length;
+        if (_endsConnection)
+            response.Headers.Connection = "close";
         if (_isOverload)
             response.Headers["x-envoy-overloaded"] = "true";
         if (_body.Length == 0)

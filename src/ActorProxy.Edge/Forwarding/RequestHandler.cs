@@ -29,6 +29,8 @@ internal sealed class RequestHandler(EdgeTables tables, IHttpForwarder forwarder
         var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (!RequestTarget.TryParse(raw, out var target))
             return LocalReply.NotFound.WriteAsync(context);
+        if (!Sendable.IsCoding(request.Headers.TransferEncoding))
+            return LocalReply.UnknownCoding.WriteAsync(context);
 
         var head = new KestrelRequestHead(request, target);
         EdgeGroup group;

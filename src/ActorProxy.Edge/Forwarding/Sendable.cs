@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace ActorProxy.Edge.Forwarding;
@@ -15,6 +16,13 @@ internal static class Sendable
         var canonical = HttpMethods.GetCanonicalizedValue(method);
         return ReferenceEquals(canonical, method) || string.Equals(canonical, method, StringComparison.Ordinal);
     }
+
+    /// <summary>
+    /// Whether a body's transfer coding can be passed on: none, or chunks. Kestrel takes the chunks apart, whatever other codings it leaves on
+    /// what was in them; Envoy answers those with 501, too.
+    /// </summary>
+    public static bool IsCoding(StringValues coding) =>
+        coding.Count == 0 || (coding.Count == 1 && "chunked".Equals(coding[0], StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Whether a host can go out as HTTP/2's <c>:authority</c>; the client would put the endpoint's address in place of one such as

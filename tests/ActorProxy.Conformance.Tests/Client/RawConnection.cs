@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ActorProxy.Conformance.Tests.Model;
 
 namespace ActorProxy.Conformance.Tests.Client;
 
@@ -53,33 +54,68 @@ internal sealed class RawConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends bytes and reads what comes back for them.</summary>
+    /// <param name="bytes">What to send.</param>
+    /// <param name="isByteByByte">Whether each byte is sent by itself.</param>
+    /// <param name="replies">How many replies to read; there may be fewer, or none.</param>
+    /// <param name="untilEnd">Whether to read on until the proxy ends the connection.</param>
+    /// <returns>Their statuses, and <see cref="ExpectedReply.End"/> when the connection was ended.</returns>
+    public async Task<IReadOnlyList<string>> SendAsync(byte[] bytes, bool isByteByByte, int replies, bool untilEnd)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var statuses = new List<string>();
+        try
+        {
+            var size = isByteByByte ? 1 : Math.Max(1, bytes.Length);
+            for (var at = 0; at < bytes.Length; at += size)
+                await _stream.WriteAsync(bytes.AsMemory(at, size), limit.Token);
+            while (untilEnd || statuses.Count < replies)
+                statuses.Add((await ReadReplyAsync("", "", Stopwatch.GetTimestamp(), limit.Token)).Status.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            statuses.Add(ExpectedReply.End);
+        }
+        catch (OperationCanceledException)
+        {
+            statuses.Add($"nothing within {Limit.TotalSeconds} s");
+        }
+
+        return statuses;
+    }
+
     /// <summary>Sends a request and reads the whole reply.</summary>
     public async Task<HttpReply> SendAsync(OutgoingRequest request)
     {
         using var limit = new CancellationTokenSource(Limit);
         var start = Stopwatch.GetTimestamp();
         await _stream.WriteAsync(request.Serialize(), limit.Token);
-        var line = await ReadLineAsync(limit.Token);
-        var status = int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
-        var headers = await ReadFieldsAsync(limit.Token);
-        if (status == 101)
-        {
-            var echo = await EchoAsync(request.Then ?? "", limit.Token);
-            return new HttpReply(status, headers, "", [], echo, Stopwatch.GetElapsedTime(start));
-        }
-
-        var (body, trailers) = await ReadBodyAsync(request.Method, status, headers, limit.Token);
-        IsOpen = IsOpen && !headers.Any(header => Is(header.Key, "Connection") && Is(header.Value, "close"));
-        return new HttpReply(status, headers, Encoding.UTF8.GetString(body), trailers, null, Stopwatch.GetElapsedTime(start));
+        return await ReadReplyAsync(request.Method, request.Then ?? "", start, limit.Token);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
+    private async Task<HttpReply> ReadReplyAsync(string method, string then, long start, CancellationToken cancellation)
+    {
+        var line = await ReadLineAsync(cancellation);
+        var status = int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+        var headers = await ReadFieldsAsync(cancellation);
+        if (status == 101)
+        {
+            var echo = await EchoAsync(then, cancellation);
+            return new HttpReply(status, headers, "", [], echo, Stopwatch.GetElapsedTime(start));
+        }
+
+        var (body, trailers) = await ReadBodyAsync(method, status, headers, cancellation);
+        IsOpen = IsOpen && !headers.Any(header => Is(header.Key, "Connection") && Is(header.Value, "close"));
+        return new HttpReply(status, headers, Encoding.UTF8.GetString(body), trailers, null, Stopwatch.GetElapsedTime(start));
+    }
+
     private async Task<(byte[] Body, List<KeyValuePair<string, string>> Trailers)> ReadBodyAsync(
         string method, int status, List<KeyValuePair<string, string>> headers, CancellationToken cancellation)
     {
-        if (method == "HEAD" || status is 204 or 304)
+        if (method == "HEAD" || status is 100 or 204 or 304)
             return ([], []);
 
         if (headers.Any(header => Is(header.Key, "Transfer-Encoding")))

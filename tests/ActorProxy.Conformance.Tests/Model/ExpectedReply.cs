@@ -3,8 +3,14 @@ namespace ActorProxy.Conformance.Tests.Model;
 /// <summary>What the client is to get.</summary>
 internal sealed record ExpectedReply
 {
+    /// <summary>Stands for the end of the connection among <see cref="InOrder"/>.</summary>
+    public const string End = "end";
+
     /// <summary>How often each status is to come; others never.</summary>
     public required IReadOnlyDictionary<int, ExpectedCount> Statuses { get; init; }
+
+    /// <summary>Statuses of the replies on a connection, in order; <see cref="End"/> where the proxy is to end it. For what is sent as raw bytes.</summary>
+    public required IReadOnlyList<string> InOrder { get; init; }
 
     /// <summary>Headers of every reply.</summary>
     public required IReadOnlyList<ExpectedHeader> Headers { get; init; }
@@ -28,6 +34,7 @@ internal sealed record ExpectedReply
     public static ExpectedReply Read(CaseNode node, int sent) => new()
     {
         Statuses = ReadStatuses(node, sent),
+        InOrder = node.Texts("replies"),
         Headers = ExpectedHeader.ReadAll(node.Map("headers")),
         Body = node.Has("body") ? new ExpectedText(node.Text("body") ?? "") : null,
         Trailers = ExpectedHeader.ReadAll(node.Map("trailers")),

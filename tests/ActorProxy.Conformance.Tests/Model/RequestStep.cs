@@ -3,8 +3,11 @@ namespace ActorProxy.Conformance.Tests.Model;
 /// <summary>A request that a case sends, once or often, and what is to come of it.</summary>
 internal sealed record RequestStep
 {
-    /// <summary>Method and request target.</summary>
+    /// <summary>Method and request target; empty where <see cref="Raw"/> says it all.</summary>
     public required string Line { get; init; }
+
+    /// <summary>Everything that is sent over one connection, byte for byte; null when the request is put together from the other fields.</summary>
+    public required RawText? Raw { get; init; }
 
     /// <summary>The Host; null sends none.</summary>
     public required string? Host { get; init; }
@@ -45,7 +48,8 @@ internal sealed record RequestStep
     /// <summary>Reads one.</summary>
     public static RequestStep Read(CaseNode node, string defaultHost)
     {
-        var line = node.Required("send");
+        var raw = node.Text("raw") is { } sent ? new RawText(sent, node.Flag("byte_by_byte")) : null;
+        var line = raw is null ? node.Required("send") : "";
         var bytes = node.Number("body_bytes");
         var text = node.Text("body");
         var times = node.Number("times") ?? 1;
@@ -55,6 +59,7 @@ internal sealed record RequestStep
         var step = new RequestStep
         {
             Line = line,
+            Raw = raw,
             Host = node.Has("host") ? node.Text("host") : defaultHost,
             Headers = HeaderLines.Read(node.Map("headers")),
             Body = bytes is { } count ? Pattern(count) : text is null ? null : System.Text.Encoding.UTF8.GetBytes(text),
@@ -65,7 +70,7 @@ internal sealed record RequestStep
             Times = times,
             Repeat = repeat,
             Parallel = node.Number("parallel") ?? 1,
-            Reply = ExpectedReply.Read(expect, abortAfter is null ? times * repeat : 0),
+            Reply = ExpectedReply.Read(expect, abortAfter is null && raw is null ? times * repeat : 0),
             Received = ReadReceived(expect.Map("received"), times * repeat),
         };
         expect.Finish();

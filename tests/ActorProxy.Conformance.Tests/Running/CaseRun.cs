@@ -29,6 +29,7 @@ internal sealed class CaseRun(ConformanceCase found, NodeUnderTest node, Diagnos
                 .Problems().Select(problem => $"request {number}: {problem}"));
         }
 
+        _problems.AddRange(script.TakeStrays());
         if (_problems.Count > 0)
             _problems.AddRange(counters.Select(counter => $"(accounting of {counter})"));
         return _problems;
@@ -73,7 +74,19 @@ internal sealed class CaseRun(ConformanceCase found, NodeUnderTest node, Diagnos
         }
     }
 
-    private async Task SendAsync(RequestStep step, int number)
+    private Task SendAsync(RequestStep step, int number) => step.Raw is { } raw ? SendRawAsync(step, raw, number) : SendPlainAsync(step, number);
+
+    private async Task SendRawAsync(RequestStep step, RawText raw, int number)
+    {
+        await using var connection = await RawConnection.ConnectAsync(node.Port);
+        var expected = step.Reply.InOrder;
+        var bytes = raw.Bytes(n => $"{RequestMarker.HeaderName}: {new RequestMarker(found.Id, number, n)}");
+        var replies = await connection.SendAsync(bytes, raw.IsByteByByte, expected.Count, expected.Contains(ExpectedReply.End));
+        if (!replies.SequenceEqual(expected))
+            _problems.Add($"request {number}: expected the replies {string.Join(", ", expected)}, got {string.Join(", ", replies)}");
+    }
+
+    private async Task SendPlainAsync(RequestStep step, int number)
     {
         var replies = new List<HttpReply>();
         var numbers = Enumerable.Range(1, step.Times).SelectMany(n => Enumerable.Repeat(n, step.Repeat)).ToList();

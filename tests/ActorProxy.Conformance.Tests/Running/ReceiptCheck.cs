@@ -31,6 +31,12 @@ internal sealed class ReceiptCheck(RequestStep step, IReadOnlyList<Receipt> rece
     private IEnumerable<string> Problems(ExpectedReceipt expected, Receipt receipt)
     {
         var request = receipt.Request;
+        if (receipt.Http == "1.1")
+        {
+            foreach (var doubt in Framing.Doubts(request))
+                yield return $"not framed beyond doubt: {doubt}";
+        }
+
         if (expected.Method is { } method && method != request.Method)
             yield return $"method: expected {method}, got {request.Method}";
         if (expected.Path is { } path && !path.Holds(request.Target))

@@ -90,6 +90,10 @@ internal sealed class RawUpstream : IAsyncDisposable
             await secured.AuthenticateAsServerAsync(options, _stop.Token);
             await ServeAsync(socket, secured, secured.TargetHostName);
         }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            _script.Malformed(_name, exception.Message);
+        }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException
             or System.Security.Authentication.AuthenticationException)
         {

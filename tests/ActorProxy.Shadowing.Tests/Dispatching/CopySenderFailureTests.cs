@@ -135,6 +135,52 @@ public sealed class CopySenderFailureTests
         Assert.Equal(CopyOutcome.Reset, (await SendAsync(shadow.Port)).Outcome);
     }
 
+    [Theory]
+    [InlineData("", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "X-Trailer: and another\r\n")]
+    public async Task InformationalRepliesOrTrailersWithoutEnd_areAReset(string beginning, string piece)
+    {
+        await using var shadow = RawShadow.Serving(async (self, stream) =>
+        {
+            await self.ReadRequestAsync(stream);
+            await RawShadow.SendAsync(stream, beginning);
+            while (true) await RawShadow.SendAsync(stream, string.Concat(Enumerable.Repeat(piece, 100)));
+        });
+
+        Assert.Equal(CopyOutcome.Reset, (await SendAsync(shadow.Port)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_shadowThatAnswersAndReadsNoFurther_hasAnswered()
+    {
+        var end = new TaskCompletionSource();
+        await using var shadow = RawShadow.Serving(async (_, stream) =>
+        {
+            await stream.ReadExactlyAsync(new byte[10]);
+            await RawShadow.SendAsync(stream, "HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
+            await end.Task;
+        });
+        using var target = TestTarget.At(shadow.Port);
+
+        var result = await CopySender.SendAsync(target.Target, Copy.Decode(Requests.Encode(Requests.Post(new byte[20_000_000])))).InTime();
+
+        Assert.Equal((CopyOutcome.Answered, 413), (result.Outcome, result.Status));
+        end.SetResult();
+    }
+
+    [Fact]
+    public async Task A_replyWithALengthBesideItsChunks_endsItsConnection()
+    {
+        await using var shadow = RawShadow.Answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+        using var target = TestTarget.At(shadow.Port);
+
+        for (var i = 1; i <= 2; i++)
+        {
+            Assert.Equal(CopyOutcome.Answered, (await CopySender.SendAsync(target.Target, AnyCopy()).InTime()).Outcome);
+            Assert.Equal(i, shadow.Connections);
+        }
+    }
+
     /// <summary>A shadow that dies over a request must not be sent it again.</summary>
     [Theory]
     [InlineData(BodyFraming.None)]

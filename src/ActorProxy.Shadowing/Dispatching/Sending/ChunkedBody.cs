@@ -5,12 +5,13 @@ namespace ActorProxy.Shadowing.Dispatching.Sending;
 /// <summary>Takes a chunked body (RFC 9112, 7.1) apart as it comes in.</summary>
 internal sealed class ChunkedBody
 {
-    private const int MostLineBytes = 16 * 1024;
+    private const int MostLineBytes = 16 * 1024, MostTrailerBytes = 128 * 1024;
 
     private readonly byte[] _line = new byte[MostLineBytes];
     private Part _part;
     private int _lineLength;
     private long _left;
+    private int _trailerBytes;
 
     private enum Part
     {
@@ -25,7 +26,7 @@ internal sealed class ChunkedBody
     public bool IsDone => _part == Part.Done;
 
     /// <summary>Another body begins.</summary>
-    public void Begin() => (_part, _lineLength, _left) = (Part.Size, 0, 0);
+    public void Begin() => (_part, _lineLength, _left, _trailerBytes) = (Part.Size, 0, 0, 0);
 
     /// <summary>Takes bytes in.</summary>
     /// <returns>How many of them belong to the body.</returns>
@@ -85,6 +86,8 @@ internal sealed class ChunkedBody
                     break;
                 }
 
+                _trailerBytes += line.Length;
+                if (_trailerBytes > MostTrailerBytes) throw new InvalidDataException("The reply's trailers are too long.");
                 ReplyHead.SplitHeader(line, out var name, out var value);
                 sink?.Trailer(name, value);
                 break;

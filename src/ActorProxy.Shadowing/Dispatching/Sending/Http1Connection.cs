@@ -13,6 +13,9 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
 {
     private const int ReadBytes = 4 * 1024, MostHeadBytes = 128 * 1024, BodyReadBytes = 32 * 1024, ShortBodyBytes = 8 * 1024;
 
+    // How long the rest of a copy may take when its reply is here already.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(250);
+
     private readonly RequestHeadWriter _request = new();
     private byte[] _buffer = new byte[ReadBytes];
     private int _start;
@@ -53,13 +56,18 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
     {
         IsReusable = false;
         var status = 0;
+        Task<bool>? sending = null;
         try
         {
             _request.Write(rules, copy);
-            var isSent = await SendAsync(copy, cancellation).ConfigureAwait(false);
+            sending = SendAsync(copy, cancellation);
+
+            // A shadow may answer while a long body is on its way, and read on or not.
+            var isSent = sending.IsCompleted && await sending.ConfigureAwait(false);
             var head = await ReadHeadAsync(sink, cancellation).ConfigureAwait(false);
             status = head.Status;
             var isWhole = await ReadBodyAsync(head, copy.Method == "HEAD", sink, cancellation).ConfigureAwait(false);
+            isSent = isSent || (isWhole && await IsSentAsync(sending, cancellation).ConfigureAwait(false));
             IsReusable = isSent && isWhole && head.IsPersistent && status != 101 && _start == _end;
             return status;
         }
@@ -67,12 +75,35 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
         {
             throw CopyFailedException.Reset(e.Message, e, status);
         }
+        finally
+        {
+            if (sending is { IsCompletedSuccessfully: false }) await GiveUpAsync(sending).ConfigureAwait(false);
+        }
     }
 
     public void Dispose() => stream.Dispose();
 
+    private static async ValueTask<bool> IsSentAsync(Task<bool> sending, CancellationToken cancellation)
+    {
+        await Task.WhenAny(sending, Task.Delay(LongestRest, cancellation)).ConfigureAwait(false);
+        return sending.IsCompletedSuccessfully && await sending.ConfigureAwait(false);
+    }
+
+    private async ValueTask GiveUpAsync(Task<bool> sending)
+    {
+        stream.Dispose();
+        try
+        {
+            await sending.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The exchange has ended without it.
+        }
+    }
+
     /// <returns>False when the shadow hung up before it had read all of the request, and has said something first.</returns>
-    private async ValueTask<bool> SendAsync(Copy copy, CancellationToken cancellation)
+    private async Task<bool> SendAsync(Copy copy, CancellationToken cancellation)
     {
         var body = copy.Framing == BodyFraming.None ? default : copy.Body;
         var isChunked = copy.Framing == BodyFraming.Chunked;
@@ -112,13 +143,16 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
     private async ValueTask<ReplyHead> ReadHeadAsync(IReplySink? sink, CancellationToken cancellation)
     {
         _start = _end = 0;
+        var informational = 0;
         while (true)
         {
             if (_start < _end && ReplyHead.TryRead(_buffer.AsSpan(_start, _end - _start), sink, out var head, out var length))
             {
                 _start += length;
-                if (head.Status is < 200 and not 101) continue;
-                return head;
+                if (head.Status is not (< 200 and not 101)) return head;
+                informational += length;
+                if (informational > MostHeadBytes) throw new InvalidDataException("There are more informational replies than a reply may have.");
+                continue;
             }
 
             MakeRoom();

@@ -51,6 +51,8 @@ internal struct ReplyHead
             sink?.Header(name, value);
         }
 
+        // RFC 9112, 6.3: who says both may mean something else by where the reply ends.
+        if (head.HasTransferCoding && head.ContentLength is not null) head.IsPersistent = false;
         return true;
     }
 
