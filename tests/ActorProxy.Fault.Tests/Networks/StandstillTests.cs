@@ -12,7 +12,7 @@ public class StandstillTests(NetworkedCluster shared, ITestOutputHelper output) 
     private static readonly TimeSpan Downing = TimeSpan.FromSeconds(60);
 
     [Theory]
-    [InlineData(Standing.Coordinator, Long)]
+    [LongData(Standing.Coordinator, Long)]
     [LongData(Standing.Coordinator, Short)]
     [LongData(Standing.FirstSeed, Long)]
     [LongData(Standing.OtherEdge, Long)]
