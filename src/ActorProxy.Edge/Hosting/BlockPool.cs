@@ -43,7 +43,8 @@ internal sealed class BlockPool : MemoryPool<byte>
 
     private void Return(Block block)
     {
-        if (_isDisposed || Interlocked.Increment(ref _kept) > MostKept) Interlocked.Decrement(ref _kept);
+        if (_isDisposed) return;
+        if (Interlocked.Increment(ref _kept) > MostKept) Interlocked.Decrement(ref _kept);
         else _free.Enqueue(block);
     }
 

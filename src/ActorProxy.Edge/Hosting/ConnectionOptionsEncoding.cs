@@ -45,6 +45,9 @@ internal sealed class ConnectionOptionsEncoding : Encoding
     private static string Decode(ReadOnlySpan<byte> bytes)
     {
         var text = Latin1.GetString(bytes);
+
+        // What most clients say needs no look at its parts.
+        if (Is(text, KeepAlive)) return text;
         var options = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var (keepsAlive, others) = (options.Any(option => Is(option, KeepAlive)), options.Count(option => Is(option, "close") || Is(option, "upgrade")));
         return (keepsAlive, others) switch
