@@ -28,6 +28,7 @@ internal static class NodeProcess
     /// <exception cref="NodeStartException">It cannot start.</exception>
     public static async Task<int> RunAsync(NodeSettings settings, StopSignals signals)
     {
+        SocketCompletions.Choose(settings.Cluster.IsEdge);
         var time = TimeProvider.System;
         using var ownLogs = new NodeLoggers(settings.LogLevel, time);
         var (kept, loggers) = (ownLogs.Kept, ownLogs.Factory);

@@ -43,7 +43,7 @@ internal sealed class ComparedCopy : IDisposable
     {
         if (_asked is { } asked)
         {
-            var outcome = (await asked.ConfigureAwait(false)).Outcome;
+            var outcome = (await asked.ConfigureAwait(ConfigureAwaitOptions.ForceYielding)).Outcome;
             if (outcome == CopyOutcome.Answered) _comparison.Baseline!.Breaker.Succeeded();
             else _comparison.Baseline!.Breaker.Failed();
         }

@@ -102,7 +102,9 @@ internal sealed class LanePump(string shadow, ShadowTargets targets, SettlementO
     private async Task CompareAsync(QueuedCopy queued, ShadowTarget target, Copy copy)
     {
         using var compared = ComparedCopy.Send(target, copy, MayAskBaseline(target));
-        var result = await compared.Sending.ConfigureAwait(false);
+
+        // Comparing takes long for large replies, and this may be the thread that watches the sockets.
+        var result = await compared.Sending.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Tell(target.Breaker, result.Outcome);
         lock (_lock)
         {

@@ -30,6 +30,14 @@ public class CopyAtTheEdge
         _message = SampleCopies.Message(BodyBytes);
         _body = new byte[BodyBytes];
         _content = SampleCopies.Content(_message, _body);
+        if (Encode() < BodyBytes) throw new InvalidOperationException("The copy does not fit into the memory that is there.");
+    }
+
+    /// <summary>Every request must have become a copy in a batch: a cheaper end would be measured as the real one.</summary>
+    [GlobalCleanup]
+    public void Check()
+    {
+        if (CopyOutcomes.All.Sum(_offer.Meter.CountOf) > 0) throw new InvalidOperationException("Copies were given up or dropped.");
     }
 
     /// <summary>The encoding alone, into memory that is there.</summary>
@@ -76,7 +84,7 @@ public class BatchAtTheDispatcher
     [Benchmark(OperationsPerInvoke = Copies)]
     public int ReadAndSplit() => CopyBatch.Split(CopyBatchCodec.Read(_bytes).Copies).Count;
 
-    /// <summary>And each copy, with its headers as text.</summary>
+    /// <summary>And each copy with its headers, as they are sent: bytes within the batch.</summary>
     [Benchmark(OperationsPerInvoke = Copies)]
     public int Decode()
     {
@@ -84,7 +92,24 @@ public class BatchAtTheDispatcher
         foreach (var encoded in CopyBatch.Split(CopyBatchCodec.Read(_bytes).Copies))
         {
             var copy = Copy.Decode(encoded);
-            foreach (var (name, value) in copy.Headers) length += name.Length + value.Length;
+            for (var i = 0; i < copy.HeaderCount; i++)
+            {
+                var (name, value) = copy.HeaderAt(i);
+                length += name.Length + value.Length;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>The same with headers as texts, which only HTTP/2 and the logs need.</summary>
+    [Benchmark(OperationsPerInvoke = Copies)]
+    public int DecodeTexts()
+    {
+        var length = 0;
+        foreach (var encoded in CopyBatch.Split(CopyBatchCodec.Read(_bytes).Copies))
+        {
+            foreach (var (name, value) in Copy.Decode(encoded).Headers) length += name.Length + value.Length;
         }
 
         return length;

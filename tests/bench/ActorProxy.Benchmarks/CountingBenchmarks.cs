@@ -10,13 +10,24 @@ namespace ActorProxy.Benchmarks;
 public class Sampling
 {
     private readonly ExactSampler _sampler = new(42);
-    private ulong _key;
+    private readonly ShadowOffer _offer = new(SampleCopies.Shadow, new ShadowMeter(), new ByteBudget(0), TimeProvider.System);
+    private readonly CopyTraits _traits = new() { Method = "GET" };
+    private readonly string _key = "user-8f14e45fceea167a5a36dedd4bea2543";
 
+    [GlobalSetup]
+    public void Setup() => _offer.Use(SampleCopies.ShadowOf(weight: 10));
+
+    /// <summary>The next point of the exact sequence.</summary>
     [Benchmark]
     public double Next() => _sampler.Next();
 
+    /// <summary>The point of a sticky key, from its text.</summary>
     [Benchmark]
-    public double FromKey() => ExactSampler.FromKey(_key++, 42);
+    public double FromKey() => ExactSampler.FromKey(StableHash.Of(_key), 42);
+
+    /// <summary>The whole decision of a shadow of weight 10, with its counters.</summary>
+    [Benchmark]
+    public bool Decide() => _offer.Wants(_traits, out _);
 }
 
 /// <summary>Counting what became of a copy.</summary>

@@ -16,9 +16,12 @@ internal static class SampleCopies
     public static CopyTicket Ticket { get; } = new(0.25, null);
 
     /// <summary>A shadow with the default settings.</summary>
-    public static ShadowRoute Shadow { get; } = new()
+    public static ShadowRoute Shadow { get; } = ShadowOf(weight: 100);
+
+    /// <summary>The same with another weight, in percent.</summary>
+    public static ShadowRoute ShadowOf(double weight) => new()
     {
-        Name = "service-shadow", Service = new ServiceTarget("http", "service-shadow", 80, HasExplicitPort: false), Weight = 100, Settings = ShadowSettings.Default,
+        Name = "service-shadow", Service = new ServiceTarget("http", "service-shadow", 80, HasExplicitPort: false), Weight = weight, Settings = ShadowSettings.Default,
     };
 
     /// <summary>A request with the headers of a browser's; with a body it is a POST.</summary>
