@@ -4,8 +4,8 @@ namespace ActorProxy.Fault.Tests.Peers;
 /// <param name="Name">Its name.</param>
 /// <param name="Behaviour">What it does to a connection; null where nobody listens because the name is unknown.</param>
 /// <param name="AsShadow">The outcomes that its copies may have.</param>
-/// <param name="AsProduction">The status that clients get, and what becomes of the body: <c>whole</c>, <c>cut</c>, or <c>endless</c>.</param>
-internal sealed record BadService(string Name, Func<Stream, Task>? Behaviour, string[] AsShadow, string AsProduction)
+/// <param name="AsProduction">What clients may get: the status, and what becomes of the body (<c>whole</c>, <c>cut</c>, <c>endless</c>).</param>
+internal sealed record BadService(string Name, Func<Stream, Task>? Behaviour, string[] AsShadow, string[] AsProduction)
 {
     /// <summary>Whether TLS is spoken to it.</summary>
     public bool IsSecure { get; init; }
@@ -20,7 +20,7 @@ internal sealed record BadService(string Name, Func<Stream, Task>? Behaviour, st
     public bool IsSlowShadow => AsShadow is ["timed_out"];
 
     /// <summary>Whether only time ends requests to it.</summary>
-    public bool IsSlowProduction => AsProduction.StartsWith("504", StringComparison.Ordinal);
+    public bool IsSlowProduction => AsProduction is ["504 whole"];
 
     /// <summary>As a Mapping names it.</summary>
     public string Service => (IsSecure ? "https://" : "") + (Behaviour is null ? $"{Name}.invalid" : Name);

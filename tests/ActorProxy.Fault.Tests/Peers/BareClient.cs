@@ -42,7 +42,7 @@ internal sealed class BareClient : IDisposable
         }
 
         var body = new char[length];
-        if (await _replies!.ReadBlockAsync(body) < length)
+        if (length > 0 && await _replies!.ReadBlockAsync(body) < length)
             throw new EndOfStreamException("the connection ended within a body");
         return (status, new string(body));
     }

@@ -51,6 +51,7 @@ internal sealed class Bystanders : IAsyncDisposable
         Assert.Equal(report.Sent, received.Distinct().Count());
 
         var copies = await _copies.StopAsync();
+        _load.CloseConnections();
         foreach (var node in _nodes)
             await node.CheckAsync();
         return $"others: {report.Sent} answered and copied, slowest {report.Latencies[^1].TotalMilliseconds:0} ms, half within {report.Quantile(0.5).TotalMilliseconds:0.0} ms; "

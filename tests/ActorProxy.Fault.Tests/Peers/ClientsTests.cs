@@ -186,7 +186,7 @@ public class ClientsTests(PeersBed bed, ITestOutputHelper output)
         bed.ClientsProduction.Clear();
         var before = await bed.Edge.SettledAsync(Shadow, 0);
 
-        await misbehave(path);
+        await misbehave(path).WaitAsync(UntilSentAway);
         await others.GoOnAsync(seconds: 1);
 
         output.WriteLine(await others.CheckAsync());

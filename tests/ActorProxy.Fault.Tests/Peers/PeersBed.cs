@@ -1,3 +1,4 @@
+using ActorProxy.Testing;
 using ActorProxy.Testing.Cluster;
 using ActorProxy.Testing.Http;
 
@@ -11,6 +12,8 @@ public sealed class PeersBed : IAsyncLifetime
 {
     /// <summary>The time that production, and a shadow, have for a reply where only time ends the wait for it.</summary>
     internal static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(40);
 
     // Elsewhere no time limit comes first, however busy the machine is.
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(40);
@@ -66,6 +69,23 @@ public sealed class PeersBed : IAsyncLifetime
         Directory.Delete(_files, recursive: true);
     }
 
+    /// <summary>Waits until the node has no connection to a bad service any more.</summary>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    internal async Task<string?> LeftOverAsync(BadService bad)
+    {
+        if (Bad.Find(bad) is not { } server || bad.Keeps)
+            return null;
+        try
+        {
+            await Eventually.Async(() => Task.FromResult(server.OpenConnections), open => open == 0, Settling, $"no connection to {bad.Name} is left");
+            return null;
+        }
+        catch (TimeoutException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>What the good shadows received on a path.</summary>
     internal List<RecordedRequest> CopiesOf(string path) => [.. Shadow.Requests.Where(request => request.Target.StartsWith(path, StringComparison.Ordinal))];
 
@@ -98,7 +118,7 @@ public sealed class PeersBed : IAsyncLifetime
             MappingText.Shadow(shadow, $"/{shadow}/", bad.Service) + tls +
             Policy(shadow, Within(bad.IsSlowShadow ? ReplyLimit : Ample) + "\n  lanes: 1") +
             MappingText.Shadow($"{shadow}-good", $"/{shadow}/", "shadow") +
-            Policy($"{shadow}-good", Within(Ample) + "\n  additional: true\n  lanes: 1") +
+            Policy($"{shadow}-good", Within(Ample) + "\n  additional: true\n  lanes: 1\n  max_in_flight: 4") +
             MappingText.Production(production, $"/{production}/", bad.Service) + $"  {Within(bad.IsSlowProduction ? ReplyLimit : Ample)}\n" + LongConnect + tls +
             MappingText.Shadow($"{production}-good", $"/{production}/", "shadow") +
             Policy($"{production}-good", Within(Ample) + "\n  lanes: 1");

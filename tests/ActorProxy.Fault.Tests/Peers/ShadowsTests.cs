@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using ActorProxy.Testing;
 using Xunit.Abstractions;
 
 namespace ActorProxy.Fault.Tests.Peers;
@@ -12,8 +11,6 @@ public class ShadowsTests(PeersBed bed, ITestOutputHelper output)
 {
     // Fewer than it takes to open a shadow's circuit.
     private const int Copies = 15;
-
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
     /// <param name="rounds">How often. In later rounds the circuits of those that fail are open.</param>
     [Theory]
@@ -86,12 +83,10 @@ public class ShadowsTests(PeersBed bed, ITestOutputHelper output)
         if (beside.Outcome("answered") - before.GetValueOrDefault($"{good} answered") != copies || received.Count != copies || received.Distinct().Count() != copies)
             problems.Add($"the good one received {received.Count}: {beside}");
 
-        if (bed.Bad.Find(bad) is not { } server)
-            return problems;
-        if (server.Connections - connections > copies)
+        if (bed.Bad.Find(bad) is { } server && server.Connections - connections > copies)
             problems.Add($"{name} got {server.Connections - connections} connections for {copies} copies");
-        if (!bad.Keeps)
-            await Eventually.Async(() => Task.FromResult(server.OpenConnections), open => open == 0, Settling, $"no connection to {name} is left");
+        if (await bed.LeftOverAsync(bad) is { } left)
+            problems.Add(left);
         return problems;
     }
 }
