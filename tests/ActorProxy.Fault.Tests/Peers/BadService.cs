@@ -3,7 +3,7 @@ namespace ActorProxy.Fault.Tests.Peers;
 /// <summary>A service that misbehaves in one way.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Behaviour">What it does to a connection; null where nobody listens because the name is unknown.</param>
-/// <param name="AsShadow">The outcomes that its copies may have.</param>
+/// <param name="AsShadow">The outcomes that its copies may have; the first is seen each time.</param>
 /// <param name="AsProduction">What clients may get: the status, and what becomes of the body (<c>whole</c>, <c>cut</c>, <c>endless</c>).</param>
 internal sealed record BadService(string Name, Func<Stream, Task>? Behaviour, string[] AsShadow, string[] AsProduction)
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorProxy.Testing.Cluster;
 using Xunit.Abstractions;
 
 namespace ActorProxy.Fault.Tests.Peers;
@@ -26,7 +27,7 @@ public class ProductionsTests(PeersBed bed, ITestOutputHelper output)
         var problems = new List<string>();
         for (var round = 0; round < rounds; round++)
             problems.AddRange((await Task.WhenAll(bed.Bad.All.Select(SendAsync))).SelectMany(found => found));
-        problems.AddRange((await Task.WhenAll(bed.Bad.All.Select(bad => ProblemsAsync(bad, before.Shadow(CopiesOf(bad)).Offered + (rounds * Requests)))))
+        problems.AddRange((await Task.WhenAll(bed.Bad.All.Select(bad => ProblemsAsync(bad, before.Shadow(CopiesOf(bad)), rounds * Requests))))
             .SelectMany(found => found));
 
         if (problems.Count > 0)
@@ -107,12 +108,13 @@ public class ProductionsTests(PeersBed bed, ITestOutputHelper output)
         return total;
     }
 
-    private async Task<List<string>> ProblemsAsync(BadService bad, long offered)
+    private async Task<List<string>> ProblemsAsync(BadService bad, ShadowAnswer before, int requests)
     {
         var problems = new List<string>();
-        var copies = await bed.Edge.SettledAsync(CopiesOf(bad), offered);
-        if (copies.Offered != offered || copies.Outcome("answered") != offered)
-            problems.Add(copies.ToString());
+        var copies = CopyCounts.Between(before, await bed.Edge.SettledAsync(CopiesOf(bad), before.Offered + requests));
+        var unconfirmed = copies.TakeUnconfirmed();
+        if (copies.Values.Sum() != requests - unconfirmed || copies.GetValueOrDefault("answered") != requests - unconfirmed)
+            problems.Add($"{CopiesOf(bad)}: {copies.Describe()}, {unconfirmed} unconfirmed");
         if (await bed.LeftOverAsync(bad) is { } left)
             problems.Add(left);
         return problems;
