@@ -25,6 +25,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IReplyObserver,
     private ObservedBody? _body;
     private ChunkedReply? _chunkedReply;
     private CancellationToken _clientLeft;
+    private bool _wasAsked;
 
     public Exchange() => _patience = new ReplyPatience(_recorder);
 
@@ -72,6 +73,9 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IReplyObserver,
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         _outgoing.Prepare(httpContext, proxyRequest, destinationPrefix);
+
+        // Of a client that has left already the forwarder sends nothing.
+        _wasAsked = !httpContext.RequestAborted.IsCancellationRequested;
         return default;
     }
 
@@ -118,7 +122,14 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IReplyObserver,
     /// <summary>The client left, or what it sent was not HTTP: nobody's failure but its own.</summary>
     /// <param name="context">The request.</param>
     /// <param name="status">What the client got, or 499 (as nginx counts it) when it did not wait.</param>
-    public void ClientFailed(HttpContext context, int status) => Conclude(context, status, failed: false, RecordedReplyEnd.ClientLeft);
+    public void ClientFailed(HttpContext context, int status)
+    {
+        // Streams that are opened and reset at once must not reach shadows where they do not reach production.
+        if (_wasAsked)
+            Conclude(context, status, failed: false, RecordedReplyEnd.ClientLeft);
+        else
+            _production.Meter.Record(status, failed: false, Latency());
+    }
 
     /// <summary>Reads what is left of the body when production did not, but a copy needs it. The client has its reply by then.</summary>
     public async ValueTask FinishRecordingAsync(HttpContext context, TimeSpan limit)
@@ -160,7 +171,7 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IReplyObserver,
         _body = null;
         _chunkedReply = null;
         _production = null!;
-        IsAnswered = false;
+        IsAnswered = _wasAsked = false;
     }
 
     public void Dispose()

@@ -19,7 +19,7 @@ public enum CopyOutcome
     /// <summary>The shadow, or all copying, was paused.</summary>
     Paused = 4,
 
-    /// <summary>The client left before its request was complete.</summary>
+    /// <summary>The client left before its request was complete, or before production was asked.</summary>
     Aborted = 5,
 
     /// <summary>The body was larger than <c>max_body_bytes</c>.</summary>

@@ -168,6 +168,28 @@ public sealed class CopySenderFailureTests
         end.SetResult();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno")]
+    public async Task A_shadowThatReadsNoFurther_isLeftNothingToRead(string reply)
+    {
+        var isOver = new TaskCompletionSource();
+        var end = new TaskCompletionSource<Exception?>();
+        await using var shadow = RawShadow.Serving(async (_, stream) =>
+        {
+            await stream.ReadExactlyAsync(new byte[10]);
+            await RawShadow.SendAsync(stream, reply);
+            await isOver.Task;
+            end.SetResult(await Record.ExceptionAsync(() => stream.CopyToAsync(Stream.Null)));
+        });
+        using var target = TestTarget.At(shadow.Port, TimeSpan.FromMilliseconds(500));
+
+        await CopySender.SendAsync(target.Target, Copy.Decode(Requests.Encode(Requests.Post(new byte[20_000_000])))).InTime();
+        isOver.SetResult();
+
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>((await end.Task.InTime())?.InnerException).SocketErrorCode);
+    }
+
     [Fact]
     public async Task A_replyWithALengthBesideItsChunks_endsItsConnection()
     {

@@ -59,6 +59,9 @@ internal sealed class LoadGenerator : IAsyncDisposable
         return new LoadReport(Sent, new Dictionary<int, long>(_statuses), [.. _failures], [.. _latencies.Order()]);
     }
 
+    /// <summary>Ends the connections that were kept, after <see cref="StopAsync"/>.</summary>
+    public void CloseConnections() => _client.Dispose();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using ActorProxy.Testing.Network;
 
@@ -17,6 +18,7 @@ internal sealed class RecordingServer : IAsyncDisposable
     private readonly ConcurrentQueue<RecordedRequest> _requests = new();
     private readonly ConcurrentDictionary<Socket, byte> _connections = new();
     private volatile Func<RecordedRequest, Reply> _script = _ => Reply.Ok;
+    private volatile Func<NetworkStream, Task>? _misbehaviour;
     private Listening[] _listening = [];
     private long _count;
     private int _connectionCount;
@@ -49,6 +51,12 @@ internal sealed class RecordingServer : IAsyncDisposable
     /// <summary>Whether requests are kept; switch it off where a test sends more than it looks at.</summary>
     public bool Keeps { get; set; } = true;
 
+    /// <summary>Connections that clients have made so far.</summary>
+    public int Connections => Volatile.Read(ref _connectionCount);
+
+    /// <summary>Connections that neither side has ended.</summary>
+    public int OpenConnections => _connections.Count;
+
     /// <summary>Starts a server on a free port.</summary>
     public static RecordingServer Start(string name) => new(name, FreePorts.Take(), [null]);
 
@@ -60,6 +68,9 @@ internal sealed class RecordingServer : IAsyncDisposable
 
     /// <summary>Answers every request from now on in the same way.</summary>
     public void Answer(Reply reply) => _script = _ => reply;
+
+    /// <summary>Leaves new connections to something that need not be HTTP; each ends when it completes or fails.</summary>
+    public void Misbehave(Func<NetworkStream, Task> misbehaviour) => _misbehaviour = misbehaviour;
 
     /// <summary>Forgets what was received.</summary>
     public void Clear()
@@ -130,6 +141,12 @@ internal sealed class RecordingServer : IAsyncDisposable
         var reader = new RequestReader(input, number);
         try
         {
+            if (_misbehaviour is { } misbehaviour)
+            {
+                await misbehaviour(stream);
+                return;
+            }
+
             while (await reader.ReadAsync() is { } request)
             {
                 if (Keeps)
@@ -141,7 +158,7 @@ internal sealed class RecordingServer : IAsyncDisposable
                     break;
             }
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or AuthenticationException)
         {
             // The client left, or Refuse broke the connection.
         }

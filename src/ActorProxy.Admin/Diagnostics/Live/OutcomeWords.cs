@@ -12,7 +12,7 @@ public static class OutcomeWords
         [CopyOutcome.SkippedUpgrade] = ("Upgrade skipped", "WebSocket and CONNECT are never copied"),
         [CopyOutcome.SkippedLoop] = ("Loop skipped", "the request was itself a copy"),
         [CopyOutcome.Paused] = ("Paused", "copying was paused, or the edge in distress, when the request came"),
-        [CopyOutcome.Aborted] = ("Aborted", "the client left before its request was complete"),
+        [CopyOutcome.Aborted] = ("Aborted", "the client left before its request was complete, or before production was asked"),
         [CopyOutcome.BodyTooLarge] = ("Body too large", "the request's body was over max_body_bytes"),
         [CopyOutcome.DroppedBufferFull] = ("Buffer full", "the edge's byte budget was full: the shadow, or the way to it, is too slow"),
         [CopyOutcome.Unconfirmed] = ("Unconfirmed", "handed over, and nobody reported an end: a node died"),

@@ -21,6 +21,7 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
     private int _start;
     private int _end;
     private ChunkedBody? _chunks;
+    private bool _isInExchange;
 
     /// <summary>When it was made, in ticks of the owner's clock.</summary>
     public long OpenedAt { get; } = openedAt;
@@ -55,6 +56,7 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
     public async ValueTask<int> ExchangeAsync(CopyRules rules, Copy copy, IReplySink? sink, CancellationToken cancellation)
     {
         IsReusable = false;
+        _isInExchange = true;
         var status = 0;
         Task<bool>? sending = null;
         try
@@ -68,7 +70,8 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
             status = head.Status;
             var isWhole = await ReadBodyAsync(head, copy.Method == "HEAD", sink, cancellation).ConfigureAwait(false);
             isSent = isSent || (isWhole && await IsSentAsync(sending, cancellation).ConfigureAwait(false));
-            IsReusable = isSent && isWhole && head.IsPersistent && status != 101 && _start == _end;
+            _isInExchange = !isSent || !isWhole;
+            IsReusable = !_isInExchange && head.IsPersistent && status != 101 && _start == _end;
             return status;
         }
         catch (Exception e) when (e is IOException or SocketException or InvalidDataException or ObjectDisposedException)
@@ -81,7 +84,12 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
         }
     }
 
-    public void Dispose() => stream.Dispose();
+    /// <summary>Closes it; in the middle of an exchange by a reset, since the kernel would keep the rest of a copy for a shadow that does not read.</summary>
+    public void Dispose()
+    {
+        if (_isInExchange) socket.LingerState = new LingerOption(true, 0);
+        stream.Dispose();
+    }
 
     private static async ValueTask<bool> IsSentAsync(Task<bool> sending, CancellationToken cancellation)
     {
@@ -91,7 +99,7 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
 
     private async ValueTask GiveUpAsync(Task<bool> sending)
     {
-        stream.Dispose();
+        Dispose();
         try
         {
             await sending.ConfigureAwait(false);
