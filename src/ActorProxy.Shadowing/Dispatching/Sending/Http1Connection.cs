@@ -87,7 +87,13 @@ internal sealed class Http1Connection(Socket socket, Stream stream, long openedA
     /// <summary>Closes it; in the middle of an exchange by a reset, since the kernel would keep the rest of a copy for a shadow that does not read.</summary>
     public void Dispose()
     {
-        if (_isInExchange) socket.LingerState = new LingerOption(true, 0);
+        if (_isInExchange)
+        {
+            // Once: it is closed for the sake of a body that is still being sent, and then by its owner.
+            _isInExchange = false;
+            socket.LingerState = new LingerOption(true, 0);
+        }
+
         stream.Dispose();
     }
 
