@@ -8,7 +8,7 @@ namespace ActorProxy.Testing.Cluster;
 /// <summary>One node of a <see cref="TestCluster"/>. It keeps its addresses and its state directory over restarts.</summary>
 internal sealed class TestNode : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(40);
 
@@ -45,6 +45,12 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>A command that its process is started by, such as <c>prlimit --nofile=300</c>.</summary>
     public IReadOnlyList<string> Wrapper { get; set; } = [];
 
+    /// <summary>The program that it is started with.</summary>
+    public string Program { get; set; } = BuiltPrograms.Node;
+
+    /// <summary>Arguments beside those that all nodes share.</summary>
+    public IReadOnlyList<string> Arguments { get; set; } = [];
+
     /// <summary>Its state directory.</summary>
     public string State { get; }
 
@@ -72,6 +78,9 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>Whether its process runs.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>Its process id.</summary>
+    public int ProcessId => Process.Id;
+
     /// <summary>Its resident memory in bytes.</summary>
     public long ResidentBytes => Process.ResidentBytes;
 
@@ -91,10 +100,10 @@ internal sealed class TestNode : IAsyncDisposable
     {
         if (_process is { } earlier)
             _earlierOutput.Add(earlier.Output);
-        _process = ProgramProcess.Start(Name, BuiltPrograms.Node,
+        _process = ProgramProcess.Start(Name, Program,
         [
             "run", "--roles", Roles, "--remote", $"{AddressOf(Host)}:{RemotePort}", "--admin", AdminUrl, "--listen", EdgeUrl, "--state", State,
-            .. _commonArguments,
+            .. _commonArguments, .. Arguments,
         ], wrapper: Host is null ? Wrapper : ["ip", "netns", "exec", Host.Namespace, .. Wrapper]);
     }
 
