@@ -1,105 +1,26 @@
-using System.Diagnostics;
-using ActorProxy.Soak;
 using ActorProxy.Soak.Faults;
-using ActorProxy.Testing;
 using ActorProxy.Testing.Processes;
 using Xunit.Abstractions;
 
 namespace ActorProxy.Fault.Tests.Processes;
 
-/// <summary>A live cluster of the build before this one becomes one of this build, one node at a time, under load.</summary>
+/// <summary>
+/// A live cluster of the build before this one becomes one of this build, one node at a time, under load. It takes a checkout and a build of the earlier
+/// commit, so it is a long test; what is always run is the test of the wire format's golden bytes.
+/// </summary>
 public sealed class UpgradeTests(ITestOutputHelper output) : IDisposable
 {
     private readonly PreviousBuild _previous = new();
 
-    [UpgradeFact]
+    [LongFact(Need.PreviousBuild)]
     public async Task Nodes_of_the_previous_build_are_replaced_one_at_a_time()
     {
-        var earlier = _previous.Build(output.WriteLine);
-        var report = await SoakRun.RunAsync(
-            new SoakOptions
-            {
-                Duration = TimeSpan.Zero,
-                Seed = 1,
-                Program = earlier,
+        var options = Scripts.Of(Scripts.EachNode("upgrade", (name, node) => NodeFaults.Replace(name, node, BuiltPrograms.Node)));
 
-                // It may not know what makes an edge announce its end; what fails as one stops is then that build's doing.
-                Arguments = [],
-                Script = [.. Enumerable.Range(0, 5).Select(i => NodeFaults.Replace($"upgrade of node {i + 1}", s => s.Cluster.Nodes[i], BuiltPrograms.Node, SoakOptions.Drain))],
-            },
-            output.WriteLine);
+        var report = await Scripts.HoldsAsync(options with { Program = _previous.Build(output.WriteLine) }, output);
 
-        output.WriteLine(report.ToString());
-        Assert.True(report.Violations.Count == 0, report.ToString());
+        Assert.Equal((0, 0), (report.Excused, report.Uncounted));
     }
 
     public void Dispose() => _previous.Dispose();
-}
-
-/// <summary>A test that needs the previous build, and minutes.</summary>
-public sealed class UpgradeFactAttribute : LongFactAttribute
-{
-    /// <summary>Skips it unless asked for, and where there is no previous build.</summary>
-    public UpgradeFactAttribute()
-    {
-        if (IsAskedFor && PreviousBuild.Find() is null) Skip = "needs the previous commit, which a shallow clone has not (or name one in ACTORPROXY_PREVIOUS)";
-    }
-}
-
-/// <summary>
-/// The build before this one: of the commit that <c>ACTORPROXY_PREVIOUS</c> names, else of the newest tag, else of the previous commit.
-/// </summary>
-internal sealed class PreviousBuild : IDisposable
-{
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(BuiltPrograms.Node, "../../../../../.."));
-
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"actorproxy-previous-{Environment.ProcessId}");
-
-    /// <summary>The commit; null when there is none here.</summary>
-    public static string? Find()
-    {
-        var named = Environment.GetEnvironmentVariable("ACTORPROXY_PREVIOUS");
-        string?[] candidates = [named, named is null ? Git("describe", "--tags", "--abbrev=0", "HEAD~1") : null, named is null ? "HEAD~1" : null];
-        return candidates.Where(c => !string.IsNullOrEmpty(c)).Select(c => Git("rev-parse", "--verify", "--quiet", $"{c}^{{commit}}")).FirstOrDefault(c => c is not null);
-    }
-
-    /// <summary>Builds it.</summary>
-    /// <returns>The node's program.</returns>
-    public string Build(Action<string> tell)
-    {
-        var commit = Find() ?? throw new InvalidOperationException("there is no previous commit");
-        tell($"building {commit}");
-        if (Git("worktree", "add", "--detach", _folder, commit) is null) throw new InvalidOperationException($"{commit} cannot be checked out into {_folder}");
-        var node = Path.Combine(_folder, "src", "ActorProxy.Node");
-        var (code, text) = Run("dotnet", "build", node, "-c", "Release", "-v", "quiet");
-        if (code != 0) throw new InvalidOperationException($"{commit} cannot be built:\n{text}");
-        return Directory.GetFiles(Path.Combine(node, "bin", "Release"), "actorproxy.dll", SearchOption.AllDirectories).First();
-    }
-
-    public void Dispose()
-    {
-        if (Directory.Exists(_folder)) Git("worktree", "remove", "--force", _folder);
-    }
-
-    private static string? Git(params string[] arguments)
-    {
-        try
-        {
-            var (code, text) = Run("git", ["-C", Repository, .. arguments]);
-            return code == 0 ? text.Trim() : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null; // there is no git
-        }
-    }
-
-    private static (int Code, string Output) Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, process.ExitCode == 0 ? output : output + errors.Result);
-    }
 }

@@ -9,13 +9,16 @@ internal static class ControlFaults
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    /// <summary>The master switch, for a while.</summary>
+    public static Fault PauseAll { get; } = new("all copying paused", PauseAllAsync);
+
     public static IEnumerable<Fault> All { get; } =
     [
         new("Mappings with errors", BreakMappingsAsync),
         new("Mappings added and removed", ChangeMappingsAsync),
         new("weight changed", WeighAsync),
         new("shadow paused", PauseAsync),
-        new("all copying paused", PauseAllAsync),
+        PauseAll,
     ];
 
     private static async Task<string> BreakMappingsAsync(SoakScene scene, Random random)

@@ -5,6 +5,6 @@ namespace ActorProxy.Soak.Faults;
 /// <param name="RunAsync">Does it, and returns once it is put right. Tells what it did in detail.</param>
 internal sealed record Fault(string Name, Func<SoakScene, Random, Task<string>> RunAsync)
 {
-    /// <summary>Whether it kills an edge: what that counted since it last told the others, a second at most, is in no counter then.</summary>
+    /// <summary>Whether it kills an edge, or may: what that counted since it last told the others, a second at most, is in no counter then.</summary>
     public bool KillsAnEdge { get; init; }
 }

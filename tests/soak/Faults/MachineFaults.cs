@@ -17,7 +17,7 @@ internal static class MachineFaults
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>An edge gets no more descriptors for a while.</summary>
-    public static Fault NoFilesAtAnEdge { get; } = new("no descriptors at an edge", (scene, random) => NoFilesAsync(scene, random, scene.Cluster.Edges[random.Next(2)]));
+    public static Fault NoFilesAtAnEdge { get; } = new("no descriptors at an edge", (scene, random) => NoFilesAsync(scene, random, scene.Cluster.Edges[random.Next(2)])) { KillsAnEdge = true };
 
     /// <summary>A shadow node gets no more descriptors for a while.</summary>
     public static Fault NoFilesAtAShadowNode { get; } = new("no descriptors at a shadow node", (scene, random) => NoFilesAsync(scene, random, scene.Cluster.Shadows[random.Next(3)]));
@@ -37,35 +37,37 @@ internal static class MachineFaults
         using (scene.Outages.Begin(node))
         {
             // Below what it has open: it keeps that, and gets nothing more.
-            var pid = node.ProcessId.ToString(CultureInfo.InvariantCulture);
-            Run("prlimit", "--pid", pid, "--nofile=16:");
+            LimitFiles(node, 16);
             try
             {
                 await Task.Delay(length);
             }
             finally
             {
-                Run("prlimit", "--pid", pid, "--nofile=20000:");
+                LimitFiles(node, 20_000);
             }
 
+            // .NET ends a process that needs another thread then, as a thread needs a descriptor. Who watches over it starts it anew.
+            var hasEnded = !node.IsRunning;
+            if (hasEnded) node.Start();
             await node.ReadyAsync();
+            return $"{node.Name} for {length.TotalSeconds:0.0} s{(hasEnded ? "; it ended and was started anew" : "")}";
         }
-
-        return $"{node.Name} for {length.TotalSeconds:0.0} s";
     }
 
     private static async Task<string> FillDiskAsync(SoakScene scene, TestNode node)
     {
-        Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", node.State);
+        Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", node.State);
         try
         {
             var filling = Path.Combine(node.State, "filling");
             Fill(filling);
 
-            // The change is in force everywhere, and the node says that it cannot keep it.
+            // The change is in force everywhere, and the node says that it cannot keep it. It is no less ready.
             await ControlFaults.DoAsync(node, a => a.SetWeightAsync(Watched, OtherWeight));
             await WeightEverywhereAsync(scene, OtherWeight);
             await Eventually.Async(() => node.Output.Contains("Runtime control cannot be written", StringComparison.Ordinal), Limit, $"{node.Name} says that its disk is full");
+            await node.ReadyAsync();
 
             // Others tell it what it could not keep.
             using (scene.Outages.Begin(node))
@@ -140,6 +142,18 @@ internal static class MachineFaults
                 m => Math.Abs((m.Shadow(Watched).EffectiveWeight ?? -1) - weight) < 0.01,
                 Limit,
                 $"{node.Name} has weight {weight} of {Watched} in force");
+        }
+    }
+
+    private static void LimitFiles(TestNode node, int limit)
+    {
+        try
+        {
+            Run("prlimit", "--pid", node.ProcessId.ToString(CultureInfo.InvariantCulture), $"--nofile={limit}:");
+        }
+        catch (InvalidOperationException) when (!node.IsRunning)
+        {
+            // It has ended meanwhile.
         }
     }
 

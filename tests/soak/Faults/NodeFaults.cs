@@ -1,3 +1,4 @@
+using ActorProxy.Testing;
 using ActorProxy.Testing.Cluster;
 
 namespace ActorProxy.Soak.Faults;
@@ -23,19 +24,19 @@ internal static class NodeFaults
     /// <param name="choose">The node.</param>
     public static Fault Restart(string name, Func<SoakScene, TestNode> choose) => new(name, (scene, random) => RestartAsync(random, choose(scene)));
 
-    /// <summary>A given node is replaced by one of another build. Only the new one is held to end without a failure.</summary>
+    /// <summary>A given node is ended in order and replaced by one of another build.</summary>
     /// <param name="name">What the fault is called.</param>
     /// <param name="choose">The node.</param>
     /// <param name="program">The other build.</param>
-    /// <param name="arguments">What it is started with.</param>
-    public static Fault Replace(string name, Func<SoakScene, TestNode> choose, string program, IReadOnlyList<string> arguments) => new(name, async (scene, random) =>
-    {
-        var node = choose(scene);
-        using (scene.Outages.Begin(node))
-        {
-            return await RestartAsync(random, node, n => (n.Program, n.Arguments) = (program, arguments));
-        }
-    });
+    public static Fault Replace(string name, Func<SoakScene, TestNode> choose, string program) =>
+        new(name, (scene, random) => RestartAsync(random, choose(scene), n => n.Program = program));
+
+    // While it still serves: what balancers turn away by.
+    private static Task<string> SaysThatItEndsAsync(TestNode edge) => Eventually.Async(
+        edge.Admin.ReadReadinessAsync,
+        readiness => readiness.StartsWith("503", StringComparison.Ordinal) && readiness.Contains("the node is ending", StringComparison.Ordinal),
+        TimeSpan.FromSeconds(30),
+        $"{edge.Name} says that it is ending");
 
     private static TestNode One(IReadOnlyList<TestNode> nodes, Random random) => nodes[random.Next(nodes.Count)];
 
@@ -63,7 +64,9 @@ internal static class NodeFaults
     private static async Task<string> RestartAsync(Random random, TestNode node, Action<TestNode>? before = null)
     {
         var away = TimeSpan.FromSeconds(random.NextDouble() * 3);
-        var code = await node.StopAsync();
+        var ending = node.StopAsync();
+        if (node.Roles == "edge" && node.Arguments == SoakOptions.Drain) await SaysThatItEndsAsync(node);
+        var code = await ending;
         if (code != 0) throw new InvalidOperationException($"{node.Name} ended in order with exit code {code}");
         await Task.Delay(away);
         before?.Invoke(node);
