@@ -6,14 +6,14 @@ namespace ActorProxy.Fault.Tests.Processes;
 /// <summary>A soak, as short as a run of all tests can bear, and what is between that and <c>tests/soak/run.sh</c>.</summary>
 public class SoakTests(ITestOutputHelper output)
 {
-    /// <summary>A fault of each sort: of a machine, of a process, of a shadow, by an operator.</summary>
+    /// <summary>A fault of each sort: of a machine, of a process, of a shadow, by an operator. The load is one that a busy machine bears.</summary>
     [Fact]
     public async Task A_minute_of_faults_harms_nothing() => await Scripts.HoldsAsync(
         Scripts.Of(
             MachineFaults.NoFilesAtAnEdge,
             NodeFaults.Restart("orderly restart of an edge", scene => scene.Cluster.Edges[0]),
             ServiceFaults.Hang,
-            ControlFaults.PauseAll),
+            ControlFaults.PauseAll) with { Rate = 40 },
         output);
 
     [LongFact]
