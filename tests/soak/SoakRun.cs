@@ -46,8 +46,7 @@ internal sealed class SoakRun
             Shadows = 3,
             Mappings = SoakServices.Mappings,
             Services = services.Endpoints,
-            Program = options.Program,
-            NodeArguments = options.Arguments,
+            Arguments = ["--drain-delay", "5"],
         });
         await using var balancer = new Balancer(cluster.Edges);
         var outages = new Outages();

@@ -3,11 +3,11 @@ using Xunit.Abstractions;
 
 namespace ActorProxy.Fault.Tests.Processes;
 
-/// <summary>A soak, as short as a run of all tests can bear, and what is between that and <c>tests/soak/run.sh</c>.</summary>
+/// <summary>What is between a single test and <c>tests/soak/run.sh</c>.</summary>
 public class SoakTests(ITestOutputHelper output)
 {
     /// <summary>A fault of each sort: of a machine, of a process, of a shadow, by an operator. The load is one that a busy machine bears.</summary>
-    [Fact]
+    [LongFact]
     public async Task A_minute_of_faults_harms_nothing() => await Scripts.HoldsAsync(
         Scripts.Of(
             MachineFaults.NoFilesAtAnEdge,
