@@ -16,9 +16,6 @@ public class SoakTests(ITestOutputHelper output)
             ControlFaults.PauseAll) with { Rate = 40 },
         output);
 
-    [LongFact]
-    public async Task Each_kind_of_fault_harms_nothing() => await Scripts.HoldsAsync(Scripts.Of(FaultDeck.All), output);
-
     /// <summary>Who looks whether an edge is ready sees no failure at all.</summary>
     [LongFact]
     public async Task A_rolling_restart_fails_no_request()
