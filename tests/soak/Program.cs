@@ -14,8 +14,17 @@ command.SetAction(async parsed =>
     }
 
     var options = new SoakOptions { Duration = duration, Seed = parsed.GetValue(seed), Rate = parsed.GetValue(rate) };
-    var report = await SoakRun.RunAsync(options, Console.WriteLine);
-    Console.WriteLine(report);
-    return report.Violations.Count == 0 ? 0 : 1;
+    try
+    {
+        var report = await SoakRun.RunAsync(options, Console.WriteLine);
+        Console.WriteLine(report);
+        return report.Violations.Count == 0 ? 0 : 1;
+    }
+    catch (Exception e)
+    {
+        // Whatever it is, a soak never ends without a word: the parser takes some exceptions for Ctrl-C.
+        Console.Error.WriteLine($"THE SOAK BROKE OFF, nothing is shown by it: {e}");
+        return 1;
+    }
 });
 return await command.Parse(args).InvokeAsync();

@@ -20,7 +20,7 @@ internal sealed class SoakChecks(SoakScene scene, SoakLoad load, SoakReport repo
     /// <summary>Waits until copies are answered (again).</summary>
     public async Task CopiesFlowAsync()
     {
-        var before = await AnsweredAsync();
+        var before = await Eventually.Async(AnsweredAsync, _ => true, FlowLimit, "an edge tells its counts");
         await Eventually.Async(AnsweredAsync, now => now > before, FlowLimit, "copies are answered again");
     }
 
@@ -53,7 +53,6 @@ internal sealed class SoakChecks(SoakScene scene, SoakLoad load, SoakReport repo
     private void CheckServices()
     {
         var production = scene.Services.Production;
-        report.CopiesReceived = scene.Services.Shadows.Values.Sum(s => s.Count);
         foreach (var shadow in scene.Services.Shadows.Values)
         {
             foreach (var number in shadow.MoreOftenThan(production).Take(5))
@@ -98,6 +97,6 @@ internal sealed class SoakChecks(SoakScene scene, SoakLoad load, SoakReport repo
         var allowed = report.EdgeKills * UncountedSeconds * report.Rate;
         if (uncounted > allowed)
             report.Violated($"{uncounted} requests are in no counter; {report.EdgeKills} kills of edges explain {allowed:0} at most");
-        (report.Uncounted, report.Accounts) = (uncounted, accounts);
+        (report.Uncounted, report.Accounts, report.CopiesReceived) = (uncounted, accounts, scene.Services.Shadows.Values.Sum(s => s.Count));
     }
 }

@@ -1,3 +1,5 @@
+using ActorProxy.Soak.Faults;
+
 namespace ActorProxy.Soak;
 
 /// <summary>What a soak does.</summary>
@@ -8,6 +10,9 @@ internal sealed record SoakOptions
 
     /// <summary>Decides which faults come in which order.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>These faults, each once, instead of random ones for a time; null for random ones.</summary>
+    public IReadOnlyList<Fault>? Script { get; init; }
 
     /// <summary>Requests per second over both edges. Default 100.</summary>
     public double Rate { get; init; } = 100;

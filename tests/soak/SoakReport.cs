@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ActorProxy.Soak.Faults;
 
 namespace ActorProxy.Soak;
 
@@ -13,7 +14,7 @@ internal sealed class SoakReport(SoakOptions options)
     public IReadOnlyList<string> Violations => _violations;
 
     /// <summary>How often an edge was killed: requests of its last second may be in no counter.</summary>
-    public int EdgeKills => _faults.Where(f => f.Key.StartsWith("SIGKILL", StringComparison.Ordinal) && f.Key.Contains("edge", StringComparison.Ordinal)).Sum(f => f.Value);
+    public int EdgeKills { get; private set; }
 
     /// <summary>Requests per second.</summary>
     public double Rate => options.Rate;
@@ -46,7 +47,11 @@ internal sealed class SoakReport(SoakOptions options)
     public IReadOnlyList<string> Footprints { get; set; } = [];
 
     /// <summary>Counts a fault.</summary>
-    public void Did(string fault) => _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
+    public void Did(Fault fault)
+    {
+        _faults[fault.Name] = _faults.GetValueOrDefault(fault.Name) + 1;
+        if (fault.KillsAnEdge) EdgeKills++;
+    }
 
     /// <summary>Notes what did not hold.</summary>
     public void Violated(string what) => _violations.Add(what);

@@ -36,7 +36,9 @@ internal sealed class SoakRun
     public static async Task<SoakReport> RunAsync(SoakOptions options, Action<string> tell)
     {
         void Tell(string line) => tell($"{DateTime.UtcNow:HH:mm:ss} {line}");
-        Tell($"seed {options.Seed}; {options.Duration.TotalSeconds:0} s of load in rounds of {options.Round.TotalSeconds:0} s");
+        Tell(options.Script is { } script
+            ? $"{script.Count} faults in order"
+            : $"seed {options.Seed}; {options.Duration.TotalSeconds:0} s of load in rounds of {options.Round.TotalSeconds:0} s");
         await using var services = new SoakServices();
         await using var cluster = await TestCluster.StartAsync(new ClusterSetup
         {
@@ -64,44 +66,61 @@ internal sealed class SoakRun
     private async Task RunAsync()
     {
         await using var memory = new MemoryWatch(_scene.Cluster);
+        if (_options.Script is { } script)
+        {
+            await RoundAsync(memory, script);
+            return;
+        }
+
         while (_report.Load < _options.Duration && _report.Violations.Count == 0)
         {
-            var length = _options.Duration - _report.Load;
-            await RoundAsync(length < _options.Round * 1.5 ? length : _options.Round);
-            _report.MostMemory = memory.Most;
-            await _checks.CheckAsync(memory.Most);
-            _tell($"round checked: {_report.Sent} requests so far, {_report.Sent - _report.Answered - _report.Excused} failed, {_report.Violations.Count} violations");
+            var left = _options.Duration - _report.Load;
+            await RoundAsync(memory, RandomFaults(left < _options.Round * 1.5 ? left : _options.Round));
         }
     }
 
-    private async Task RoundAsync(TimeSpan length)
+    private IEnumerable<Fault> RandomFaults(TimeSpan length)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < length) yield return _deck.Next();
+    }
+
+    private async Task RoundAsync(MemoryWatch memory, IEnumerable<Fault> faults)
     {
         using var stop = new CancellationTokenSource();
         var start = Stopwatch.GetTimestamp();
         var loading = _load.RunAsync(stop.Token);
         await PauseAsync();
-        while (Stopwatch.GetElapsedTime(start) < length && await FaultAsync()) await PauseAsync();
+        foreach (var fault in faults)
+        {
+            if (!await FaultAsync(fault)) break;
+            await PauseAsync();
+        }
+
         await stop.CancelAsync();
         await loading;
         _report.Load += Stopwatch.GetElapsedTime(start);
+        _report.MostMemory = memory.Most;
+        await _checks.CheckAsync(memory.Most);
+        _tell($"round checked: {_report.Sent} requests so far, {_report.Sent - _report.Answered - _report.Excused} failed, {_report.Violations.Count} violations");
     }
 
     /// <returns>False when it is no use to go on.</returns>
-    private async Task<bool> FaultAsync()
+    private async Task<bool> FaultAsync(Fault fault)
     {
-        var fault = _deck.Next();
         _tell(fault.Name);
         try
         {
             _tell($"  {await fault.RunAsync(_scene, _random)}");
-            _report.Did(fault.Name);
+            _report.Did(fault);
             await _scene.Cluster.StableAsync();
             await _checks.CopiesFlowAsync();
             return true;
         }
-        catch (Exception e) when (e is TimeoutException or InvalidOperationException or HttpRequestException or Xunit.Sdk.XunitException)
+        catch (Exception e)
         {
-            _report.Violated($"after '{fault.Name}': {e.Message}");
+            // Whatever it is: what was seen so far is to be reported.
+            _report.Violated($"after '{fault.Name}': {e.GetType().Name}: {e.Message}");
             return false;
         }
     }

@@ -49,6 +49,16 @@ internal sealed class LoadedFile
             Bounded(source.File, [.. results.SelectMany(result => result.Findings), .. KeptNotice(source.File, keptResources)]));
     }
 
+    /// <summary>What stays of a file whose directory cannot be listed.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="directory">The directory; it stands for the file's content, so that the file is read again once it is seen again.</param>
+    /// <param name="previous">What the file contributed before.</param>
+    public static LoadedFile Unseen(string file, MappingSource directory, LoadedFile previous)
+    {
+        var kept = Previous(previous, _ => true);
+        return new LoadedFile(directory, kept, [.. KeptNotice(file, kept)]);
+    }
+
     private static List<Finding> Bounded(string file, List<Finding> findings) => findings.Count <= MaxFindings ? findings :
     [
         .. findings.OrderByDescending(finding => finding.Severity).Take(MaxFindings),

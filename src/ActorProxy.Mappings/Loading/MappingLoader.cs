@@ -28,11 +28,23 @@ public sealed class MappingLoader(MappingLoaderOptions? options = null)
         var files = new Dictionary<string, LoadedFile>(StringComparer.Ordinal);
         foreach (var source in sources)
             files[source.File] = LoadedFile.Load(source, _files.GetValueOrDefault(source.File), reader);
+        KeepUnseen(sources, files);
         _files = files;
 
         var findings = files.Values.SelectMany(file => file.Findings).ToList();
         var resources = WithoutDuplicates(files.Values, findings);
         return RouteTableBuilder.Build(resources, _options.Namespace, findings);
+    }
+
+    /// <summary>A directory that cannot be listed (no descriptors, no rights) is not an empty one: its files stay as they were read.</summary>
+    private void KeepUnseen(IReadOnlyList<MappingSource> sources, Dictionary<string, LoadedFile> files)
+    {
+        foreach (var directory in sources.Where(source => source is { Problem: not null, IsGone: false }))
+        {
+            var prefix = Path.TrimEndingDirectorySeparator(directory.File) + Path.DirectorySeparatorChar;
+            foreach (var (file, previous) in _files.Where(known => known.Key.StartsWith(prefix, StringComparison.Ordinal)))
+                files.TryAdd(file, LoadedFile.Unseen(file, directory, previous));
+        }
     }
 
     /// <summary>Of several resources with one name the first counts; one that was kept only because it is broken now counts last.</summary>

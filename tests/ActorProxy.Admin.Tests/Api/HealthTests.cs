@@ -32,6 +32,19 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task Ready_says_no_while_the_node_is_ending_and_alive_does_not_care()
+    {
+        await using var node = new Node();
+        await node.StartAsync();
+        node.IsEnding = true;
+
+        var (status, body) = await node.Http.GetJsonAsync("/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal("the node is ending", (string?)body["reason"]);
+        Assert.Equal(HttpStatusCode.OK, (await node.Http.GetJsonAsync("/alive")).Status);
+    }
+
+    [Fact]
     public async Task Ready_waits_for_the_mappings()
     {
         await using var node = new Node { Routes = new RouteTableStore() };
@@ -74,13 +87,15 @@ public sealed class HealthTests
 
         public string Url { get; init; } = "http://127.0.0.1:0";
 
+        public bool IsEnding { get; set; }
+
         public AdminServer? Server { get; private set; }
 
         public HttpClient Http { get; } = new();
 
         public async Task StartAsync()
         {
-            Server = await AdminServer.StartAsync(new AdminOptions { Url = Url }, Cluster, new FakeMetricsView(), new FakeShadowControl(), Routes);
+            Server = await AdminServer.StartAsync(new AdminOptions { Url = Url }, Cluster, new FakeMetricsView(), new FakeShadowControl(), Routes, facilities: new NodeFacilities { IsEnding = () => IsEnding });
             Http.BaseAddress = new Uri(Server.BoundUrls[0]);
         }
 

@@ -79,6 +79,23 @@ public sealed class EdgeServerTests
     }
 
     [Fact]
+    public async Task After_AnnounceEnd_it_answers_as_before_and_closes_the_connection()
+    {
+        await using var upstream = RawUpstream.Answering(Ok, new ConcurrentQueue<RawMessage>());
+        await using var edge = await EdgeUnderTest.StartAsync(upstream.Endpoint);
+
+        using var before = await edge.Client.GetAsync("/");
+        edge.Server.AnnounceEnd();
+        using var after = await edge.Client.GetAsync("/");
+        using var next = await edge.Client.GetAsync("/");
+
+        Assert.Equal((HttpStatusCode.OK, null), (before.StatusCode, before.Headers.ConnectionClose));
+        Assert.Equal((HttpStatusCode.OK, true), (after.StatusCode, after.Headers.ConnectionClose));
+        Assert.Equal((HttpStatusCode.OK, true), (next.StatusCode, next.Headers.ConnectionClose));
+        Assert.Equal("ok", await after.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task A_preface_that_arrives_in_pieces_is_recognised()
     {
         await using var edge = await EdgeUnderTest.StartAsync(endpoint: null);

@@ -52,6 +52,24 @@ public sealed class MappingLoaderTests
         Assert.Null(_loader.Load([]).Route(new("/a/")));
     }
 
+    [Theory]
+    [InlineData("d")]
+    [InlineData("d/")]
+    public void A_directory_that_cannot_be_listed_keeps_what_was_read_of_it(string directory)
+    {
+        var unlisted = new MappingSource(directory, "") { Problem = new Finding(Severity.Error, FindingCodes.UnreadableFile, "", "no", directory) };
+        MappingSource[] all = [new("d/f", Tables.Mapping("a", "/a/")), new("d/sub/g", Tables.Mapping("b", "/b/")), new("dd/h", Tables.Mapping("c", "/c/"))];
+        _loader.Load(all);
+        _loader.Load([unlisted, all[2]]);
+        var still = _loader.Load([unlisted]);
+        var listed = _loader.Load(all[1..]);
+
+        Assert.Equal(("a", "b", null), (still.Route(new("/a/")), still.Route(new("/b/")), still.Route(new("/c/"))));
+        Assert.Equal(["a.default", "b.default"], still.Findings.Where(f => f.Code == FindingCodes.PreviousKept).Select(f => f.Resource).Order());
+        Assert.Equal((null, "b"), (listed.Route(new("/a/")), listed.Route(new("/b/"))));
+        Assert.Empty(listed.Findings);
+    }
+
     [Fact]
     public void A_resource_taken_out_of_a_good_file_is_gone()
     {

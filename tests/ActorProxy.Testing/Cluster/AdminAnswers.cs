@@ -77,8 +77,8 @@ internal sealed record ChangeAnswer(string Shadow, double? OverrideWeight, bool 
     public override string ToString() => $"{Shadow} {(OverrideWeight is { } weight ? $"{weight} " : "")}{(Paused ? "paused" : "on")} {ChangedBy.Reason}".TrimEnd();
 }
 
-/// <summary>Who changed something.</summary>
-internal sealed record StampAnswer(string Who, string? Reason);
+/// <summary>Who changed something, when and why.</summary>
+internal sealed record StampAnswer(string Who, DateTimeOffset When, string? Reason);
 
 /// <summary>A line of the answer to a command.</summary>
 internal sealed record FrameAnswer(string? Text, string? Error);

@@ -67,10 +67,11 @@ internal sealed class AdminClient(string address, HttpMessageHandler handler) : 
     public Task<DiagnosticsAnswer> ReadDiagnosticsAsync() => ReadAsync<DiagnosticsAnswer>("/api/diagnostics");
 
     /// <summary>Sets a shadow's weight in percent.</summary>
-    public Task SetWeightAsync(string shadow, double weight) => PostAsync($"/api/shadows/{shadow}/weight", new { weight, who = "a test" });
+    public Task SetWeightAsync(string shadow, double weight, string? reason = null) =>
+        PostAsync($"/api/shadows/{shadow}/weight", new { weight, who = "a test", reason });
 
     /// <summary>Pauses a shadow.</summary>
-    public Task PauseAsync(string shadow) => PostAsync($"/api/shadows/{shadow}/pause", new { who = "a test" });
+    public Task PauseAsync(string shadow, string? reason = null) => PostAsync($"/api/shadows/{shadow}/pause", new { who = "a test", reason });
 
     /// <summary>Resumes a shadow.</summary>
     public Task ResumeAsync(string shadow) => PostAsync($"/api/shadows/{shadow}/resume", new { who = "a test" });

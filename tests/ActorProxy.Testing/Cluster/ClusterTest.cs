@@ -19,6 +19,9 @@ public abstract class ClusterTest : IAsyncLifetime
     /// <summary>The service <c>shadow</c>.</summary>
     private protected RecordingServer Shadow { get; } = RecordingServer.Start("shadow");
 
+    /// <summary>Gets what was measured.</summary>
+    private protected ITestOutputHelper Output => _output;
+
     /// <summary>The cluster.</summary>
     private protected TestCluster Cluster => _cluster!;
 

@@ -13,7 +13,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>The Mapping file that a cluster is started with.</summary>
     public const string FirstMappings = "initial.yaml";
 
-    private static readonly TimeSpan StableLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StableLimit = TimeSpan.FromSeconds(120);
 
     // What only makes tests shorter: how long a node looks for seeds, and how long a lost node is waited for.
     private const string Impatience =

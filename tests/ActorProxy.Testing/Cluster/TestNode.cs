@@ -8,7 +8,7 @@ namespace ActorProxy.Testing.Cluster;
 /// <summary>One node of a <see cref="TestCluster"/>. It keeps its addresses and its state directory over restarts.</summary>
 internal sealed class TestNode : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(40);
 
@@ -71,6 +71,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>Whether its process runs.</summary>
     public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>Its process id.</summary>
+    public int ProcessId => Process.Id;
 
     /// <summary>Its resident memory in bytes.</summary>
     public long ResidentBytes => Process.ResidentBytes;

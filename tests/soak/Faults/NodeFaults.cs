@@ -1,3 +1,4 @@
+using ActorProxy.Testing;
 using ActorProxy.Testing.Cluster;
 
 namespace ActorProxy.Soak.Faults;
@@ -7,16 +8,28 @@ internal static class NodeFaults
 {
     public static IEnumerable<Fault> All { get; } =
     [
-        new("SIGKILL of an edge", (scene, random) => KillAsync(scene, random, scene.Cluster.Edges[1])),
-        new("SIGKILL of the first seed (an edge)", (scene, random) => KillAsync(scene, random, scene.Cluster.Edges[0])),
+        new("SIGKILL of an edge", (scene, random) => KillAsync(scene, random, scene.Cluster.Edges[1])) { KillsAnEdge = true },
+        new("SIGKILL of the first seed (an edge)", (scene, random) => KillAsync(scene, random, scene.Cluster.Edges[0])) { KillsAnEdge = true },
         new("SIGKILL of a shadow node", (scene, random) => KillAsync(scene, random, One(scene.Cluster.Shadows, random))),
         new("SIGKILL of the shard coordinator's node", async (scene, random) => await KillAsync(scene, random, await scene.CoordinatorsNodeAsync())),
         new("SIGKILL of all shadow nodes", (scene, random) => KillAsync(scene, random, [.. scene.Cluster.Shadows])),
-        new("orderly restart of an edge", (scene, random) => RestartAsync(scene, random, One(scene.Cluster.Edges, random))),
-        new("orderly restart of a shadow node", (scene, random) => RestartAsync(scene, random, One(scene.Cluster.Shadows, random))),
+        new("orderly restart of an edge", (scene, random) => RestartAsync(random, One(scene.Cluster.Edges, random))),
+        new("orderly restart of a shadow node", (scene, random) => RestartAsync(random, One(scene.Cluster.Shadows, random))),
         new("SIGSTOP of an edge", (scene, random) => StopAsync(scene, random, One(scene.Cluster.Edges, random), most: 8)),
         new("SIGSTOP of a shadow node", (scene, random) => StopAsync(scene, random, One(scene.Cluster.Shadows, random), most: 15)),
     ];
+
+    /// <summary>A given node is restarted in order.</summary>
+    /// <param name="name">What the fault is called.</param>
+    /// <param name="choose">The node.</param>
+    public static Fault Restart(string name, Func<SoakScene, TestNode> choose) => new(name, (scene, random) => RestartAsync(random, choose(scene)));
+
+    // While it still serves: what balancers turn away by.
+    private static Task<string> SaysThatItEndsAsync(TestNode edge) => Eventually.Async(
+        edge.Admin.ReadReadinessAsync,
+        readiness => readiness.StartsWith("503", StringComparison.Ordinal) && readiness.Contains("the node is ending", StringComparison.Ordinal),
+        TimeSpan.FromSeconds(30),
+        $"{edge.Name} says that it is ending");
 
     private static TestNode One(IReadOnlyList<TestNode> nodes, Random random) => nodes[random.Next(nodes.Count)];
 
@@ -41,10 +54,12 @@ internal static class NodeFaults
     }
 
     // No outage: whoever looks whether the node is ready must see no failure.
-    private static async Task<string> RestartAsync(SoakScene scene, Random random, TestNode node)
+    private static async Task<string> RestartAsync(Random random, TestNode node)
     {
         var away = TimeSpan.FromSeconds(random.NextDouble() * 3);
-        var code = await node.StopAsync();
+        var ending = node.StopAsync();
+        if (node.Roles == "edge") await SaysThatItEndsAsync(node);
+        var code = await ending;
         if (code != 0) throw new InvalidOperationException($"{node.Name} ended in order with exit code {code}");
         await Task.Delay(away);
         node.Start();

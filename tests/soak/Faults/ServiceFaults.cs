@@ -6,9 +6,12 @@ namespace ActorProxy.Soak.Faults;
 /// <summary>Shadows misbehave.</summary>
 internal static class ServiceFaults
 {
+    /// <summary>One of them answers nothing.</summary>
+    public static Fault Hang { get; } = new("shadow hangs", (scene, random) => AnswerAsync(scene, random, Reply.Never));
+
     public static IEnumerable<Fault> All { get; } =
     [
-        new("shadow hangs", (scene, random) => AnswerAsync(scene, random, Reply.Never)),
+        Hang,
         new("shadow is slow (700 ms)", (scene, random) => AnswerAsync(scene, random, new Reply { Delay = TimeSpan.FromMilliseconds(700) })),
         new("shadow resets", (scene, random) => AnswerAsync(scene, random, Reply.Reset)),
         new("shadow answers 500", (scene, random) => AnswerAsync(scene, random, new Reply { Status = 500 })),

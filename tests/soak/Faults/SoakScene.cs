@@ -1,5 +1,6 @@
 using ActorProxy.Soak.Load;
 using ActorProxy.Soak.Services;
+using ActorProxy.Testing;
 using ActorProxy.Testing.Cluster;
 
 namespace ActorProxy.Soak.Faults;
@@ -18,7 +19,7 @@ internal sealed record SoakScene(TestCluster Cluster, SoakServices Services, Out
     public async Task<TestNode> CoordinatorsNodeAsync()
     {
         // Members come by age.
-        var cluster = await Cluster.Edges[0].Admin.ReadClusterAsync();
+        var cluster = await Eventually.Async(Cluster.Edges[0].Admin.ReadClusterAsync, c => c.Members.Any(m => m.Roles.Contains("shadow")), TimeSpan.FromSeconds(30), "an edge tells the members");
         var oldest = cluster.Members.First(m => m.Roles.Contains("shadow"));
         return Cluster.Shadows.Single(n => oldest.Address.EndsWith($":{n.RemotePort}", StringComparison.Ordinal));
     }

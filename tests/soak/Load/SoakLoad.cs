@@ -73,7 +73,7 @@ internal sealed class SoakLoad : IDisposable
             using var answer = await _client.SendAsync(message);
             var body = await answer.Content.ReadAsStringAsync();
             if ((int)answer.StatusCode == 200 && body == request.Number.ToString(CultureInfo.InvariantCulture)) Interlocked.Increment(ref _answered);
-            else Failed(request, edge, start, $"{(int)answer.StatusCode} {body}");
+            else Failed(request, edge, start, $"{(int)answer.StatusCode} {body}", isOfAnEdgeThatLives: (int)answer.StatusCode == 404);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
@@ -85,9 +85,10 @@ internal sealed class SoakLoad : IDisposable
         }
     }
 
-    private void Failed(SoakRequest request, TestNode edge, long start, string what)
+    // An edge that answers at all, whatever befell it, knows its routes.
+    private void Failed(SoakRequest request, TestNode edge, long start, string what, bool isOfAnEdgeThatLives = false)
     {
-        if (_outages.Excuse(edge, start)) Interlocked.Increment(ref _excused);
+        if (!isOfAnEdgeThatLives && _outages.Excuse(edge, start)) Interlocked.Increment(ref _excused);
         else _failures.Enqueue($"{DateTime.UtcNow:HH:mm:ss} {request.Target} ({request.BodyBytes} bytes) to {edge.Name}, {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms: {what}");
     }
 }

@@ -43,8 +43,11 @@ internal sealed class Receipts : IAsyncDisposable
     /// <summary>How often a request has come.</summary>
     public int Times(long number) => _times.GetValueOrDefault(number);
 
-    /// <summary>The requests that came oftener than production got them, when this is a shadow.</summary>
-    public IEnumerable<long> MoreOftenThan(Receipts production) => _times.Where(t => t.Value > production.Times(t.Key)).Select(t => t.Key);
+    /// <summary>
+    /// The requests that came oftener than production got them, when this is a shadow. Once is never too often: what an edge could not bring to production has
+    /// failed there, and is copied.
+    /// </summary>
+    public IEnumerable<long> MoreOftenThan(Receipts production) => _times.Where(t => t.Value > Math.Max(1, production.Times(t.Key))).Select(t => t.Key);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Server.DisposeAsync();
