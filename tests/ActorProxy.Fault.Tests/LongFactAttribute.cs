@@ -1,3 +1,4 @@
+using ActorProxy.Fault.Tests.Processes;
 using ActorProxy.Soak.Faults;
 
 namespace ActorProxy.Fault.Tests;
@@ -13,6 +14,7 @@ public sealed class LongFactAttribute : FactAttribute
     {
         Need.Root when Environment.UserName != "root" => "mounts a tiny file system, for which it needs root",
         Need.FakeTime when !File.Exists(MachineFaults.FakeTime) => "sets the clock that a node sees, for which it needs Debian's package libfaketime",
+        Need.PreviousBuild when PreviousBuild.Find() is null => "needs the previous commit, which a shallow clone has not (or name one in ACTORPROXY_PREVIOUS)",
         _ => null,
     };
 }
@@ -28,4 +30,7 @@ public enum Need
 
     /// <summary>libfaketime.</summary>
     FakeTime,
+
+    /// <summary>The commit before this one.</summary>
+    PreviousBuild,
 }

@@ -46,7 +46,8 @@ internal sealed class SoakRun
             Shadows = 3,
             Mappings = SoakServices.Mappings,
             Services = services.Endpoints,
-            Arguments = ["--drain-delay", "5"],
+            Program = options.Program,
+            NodeArguments = options.Arguments,
         });
         await using var balancer = new Balancer(cluster.Edges);
         var outages = new Outages();

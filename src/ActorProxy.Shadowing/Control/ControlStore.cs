@@ -68,8 +68,10 @@ internal sealed class ControlStore : IShadowControl
     {
         _table = table;
         _current = table.ToState();
-        Save();
+
+        // In force first: a disk may take its time.
         Changed?.Invoke(_current);
+        Save();
     }
 
     private void Save()

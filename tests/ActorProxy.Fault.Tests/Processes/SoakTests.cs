@@ -7,7 +7,7 @@ namespace ActorProxy.Fault.Tests.Processes;
 public class SoakTests(ITestOutputHelper output)
 {
     /// <summary>A fault of each sort: of a machine, of a process, of a shadow, by an operator. The load is one that a busy machine bears.</summary>
-    [LongFact]
+    [Fact]
     public async Task A_minute_of_faults_harms_nothing() => await Scripts.HoldsAsync(
         Scripts.Of(
             MachineFaults.NoFilesAtAnEdge,

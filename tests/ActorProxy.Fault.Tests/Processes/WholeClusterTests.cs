@@ -12,7 +12,7 @@ public class WholeClusterTests(ITestOutputHelper output) : ClusterTest(output)
 
     private protected override string Mappings => MappingText.Pair("shop") + MappingText.Pair("book");
 
-    [LongFact]
+    [Fact]
     public async Task All_nodes_are_killed_under_load_and_what_was_set_is_still_set()
     {
         await Cluster.Edges[0].Admin.SetWeightAsync("shop-shadow", 25, "less is enough");

@@ -114,6 +114,7 @@ public sealed class NodeSettingsReaderTests
     [InlineData(SettingNames.Roles, "edge2", "roles are edge and shadow")]
     [InlineData(SettingNames.Listen, "8080", "URL")]
     [InlineData(SettingNames.BufferBytes, "-5", "bytes")]
+    [InlineData(SettingNames.DrainDelay, "601", "0 (off) to 600")]
     [InlineData(SettingNames.TripCpu, "101", "0 (off) to 100")]
     [InlineData(SettingNames.TripLag, "-1", "0 (off) to 60000")]
     [InlineData(SettingNames.LogLevel, "loud", "levels are")]
@@ -141,6 +142,13 @@ public sealed class NodeSettingsReaderTests
         var telemetry = Read(Flags((SettingNames.Otlp, ["http://127.0.0.1:4317"]), (SettingNames.Trace, [value]))).Telemetry;
 
         Assert.Equal((requests, copies), (telemetry.Requests, telemetry.TracesCopies));
+    }
+
+    [Fact]
+    public void DrainDelay_isInSeconds()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(2.5), Read(Flags((SettingNames.DrainDelay, ["2.5"]))).DrainDelay);
+        Assert.Equal(TimeSpan.Zero, Read(Flags()).DrainDelay);
     }
 
     [Fact]

@@ -11,8 +11,14 @@ internal sealed record ClusterSetup
     /// <summary>Nodes with role <c>shadow</c>.</summary>
     public int Shadows { get; init; } = 2;
 
+    /// <summary>The program that nodes are started with; null for the one that was built with these tests.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Further arguments of every node.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Arguments that every node is first started with; a test may give it others for its next start.</summary>
+    public IReadOnlyList<string> NodeArguments { get; init; } = [];
 
     /// <summary>Hosts of the nodes, edges first; null puts all on this machine's loopback.</summary>
     public IReadOnlyList<NetworkHost>? Hosts { get; init; }

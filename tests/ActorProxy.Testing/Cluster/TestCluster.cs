@@ -29,11 +29,13 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly List<TestNode> _nodes = [];
     private readonly List<string> _commonArguments;
     private readonly IReadOnlyList<NetworkHost>? _hosts;
+    private readonly string? _program;
+    private readonly IReadOnlyList<string> _nodeArguments;
     private readonly int[] _seedPorts = [FreePorts.Take(), FreePorts.Take()];
 
     private TestCluster(ClusterSetup setup)
     {
-        _hosts = setup.Hosts;
+        (_hosts, _program, _nodeArguments) = (setup.Hosts, setup.Program, setup.NodeArguments);
         Directory.CreateDirectory(Mappings);
         WriteMappings(FirstMappings, setup.Mappings);
         var services = Path.Combine(_directory, "services.yaml");
@@ -142,6 +144,7 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var port = _nodes.Count < _seedPorts.Length ? _seedPorts[_nodes.Count] : FreePorts.Take();
         var node = new TestNode(name, role, port, Path.Combine(_directory, "state", name), _commonArguments, _hosts?[_nodes.Count]);
+        (node.Program, node.Arguments) = (_program ?? node.Program, _nodeArguments);
         _nodes.Add(node);
         return node;
     }

@@ -45,6 +45,12 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>A command that its process is started by, such as <c>prlimit --nofile=300</c>.</summary>
     public IReadOnlyList<string> Wrapper { get; set; } = [];
 
+    /// <summary>The program that it is started with.</summary>
+    public string Program { get; set; } = BuiltPrograms.Node;
+
+    /// <summary>Arguments beside those that all nodes share.</summary>
+    public IReadOnlyList<string> Arguments { get; set; } = [];
+
     /// <summary>Its state directory.</summary>
     public string State { get; }
 
@@ -94,10 +100,10 @@ internal sealed class TestNode : IAsyncDisposable
     {
         if (_process is { } earlier)
             _earlierOutput.Add(earlier.Output);
-        _process = ProgramProcess.Start(Name, BuiltPrograms.Node,
+        _process = ProgramProcess.Start(Name, Program,
         [
             "run", "--roles", Roles, "--remote", $"{AddressOf(Host)}:{RemotePort}", "--admin", AdminUrl, "--listen", EdgeUrl, "--state", State,
-            .. _commonArguments,
+            .. _commonArguments, .. Arguments,
         ], wrapper: Host is null ? Wrapper : ["ip", "netns", "exec", Host.Namespace, .. Wrapper]);
     }
 

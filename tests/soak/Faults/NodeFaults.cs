@@ -24,6 +24,13 @@ internal static class NodeFaults
     /// <param name="choose">The node.</param>
     public static Fault Restart(string name, Func<SoakScene, TestNode> choose) => new(name, (scene, random) => RestartAsync(random, choose(scene)));
 
+    /// <summary>A given node is ended in order and replaced by one of another build.</summary>
+    /// <param name="name">What the fault is called.</param>
+    /// <param name="choose">The node.</param>
+    /// <param name="program">The other build.</param>
+    public static Fault Replace(string name, Func<SoakScene, TestNode> choose, string program) =>
+        new(name, (scene, random) => RestartAsync(random, choose(scene), n => n.Program = program));
+
     // While it still serves: what balancers turn away by.
     private static Task<string> SaysThatItEndsAsync(TestNode edge) => Eventually.Async(
         edge.Admin.ReadReadinessAsync,
@@ -54,14 +61,15 @@ internal static class NodeFaults
     }
 
     // No outage: whoever looks whether the node is ready must see no failure.
-    private static async Task<string> RestartAsync(Random random, TestNode node)
+    private static async Task<string> RestartAsync(Random random, TestNode node, Action<TestNode>? before = null)
     {
         var away = TimeSpan.FromSeconds(random.NextDouble() * 3);
         var ending = node.StopAsync();
-        if (node.Roles == "edge") await SaysThatItEndsAsync(node);
+        if (node.Roles == "edge" && node.Arguments == SoakOptions.Drain) await SaysThatItEndsAsync(node);
         var code = await ending;
         if (code != 0) throw new InvalidOperationException($"{node.Name} ended in order with exit code {code}");
         await Task.Delay(away);
+        before?.Invoke(node);
         node.Start();
         await node.ReadyAsync();
         return $"{node.Name}, back after {away.TotalSeconds:0.0} s";
