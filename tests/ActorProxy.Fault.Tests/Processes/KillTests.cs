@@ -16,7 +16,7 @@ public class KillTests(ITestOutputHelper output) : ClusterTest(output)
 
     private protected override int Shadows => 3;
 
-    [Fact]
+    [LongFact]
     public async Task Coordinator_and_first_seed_are_killed_given_up_and_return()
     {
         var (seed, used) = (Cluster.Edges[0], Cluster.Edges[1]);
