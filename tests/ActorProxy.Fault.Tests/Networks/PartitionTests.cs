@@ -13,11 +13,11 @@ public class PartitionTests(NetworkedCluster shared, ITestOutputHelper output) :
     private static readonly TimeSpan Downing = TimeSpan.FromSeconds(60);
 
     [Theory]
-    [InlineData(Cut.EdgesOffShadows, Long)]
+    [LongData(Cut.EdgesOffShadows, Long)]
     [LongData(Cut.EdgesToShadows, Short)]
     [InlineData(Cut.InTwo, Short)]
     [InlineData(Cut.EdgeFromEdge, Short)]
-    [LongData(Cut.EdgesOffShadows, Short)]
+    [InlineData(Cut.EdgesOffShadows, Short)]
     [LongData(Cut.EdgesToShadows, Long)]
     [LongData(Cut.ShadowsToEdges, Short)]
     [LongData(Cut.ShadowsToEdges, Long)]
