@@ -74,8 +74,8 @@ internal sealed class Exchange : HttpTransformer, IBodyObserver, IReplyObserver,
     {
         _outgoing.Prepare(httpContext, proxyRequest, destinationPrefix);
 
-        // Of a client that has left already the forwarder sends nothing.
-        _wasAsked = !httpContext.RequestAborted.IsCancellationRequested;
+        // Of a client that has left already the forwarder sends nothing; an earlier try may have.
+        _wasAsked |= !httpContext.RequestAborted.IsCancellationRequested;
         return default;
     }
 
