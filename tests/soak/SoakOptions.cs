@@ -17,12 +17,6 @@ internal sealed record SoakOptions
     /// <summary>The program that nodes are first started with; null for the one that was built with this one.</summary>
     public string? Program { get; init; }
 
-    /// <summary>Arguments of the nodes when they are first started. Default: edges that are stopped go on accepting for five seconds.</summary>
-    public IReadOnlyList<string> Arguments { get; init; } = Drain;
-
-    /// <summary>Lets the balancer turn away from an edge that is stopped.</summary>
-    public static IReadOnlyList<string> Drain { get; } = ["--drain-delay", "5"];
-
     /// <summary>Requests per second over both edges. Default 100.</summary>
     public double Rate { get; init; } = 100;
 

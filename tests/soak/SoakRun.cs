@@ -47,7 +47,7 @@ internal sealed class SoakRun
             Mappings = SoakServices.Mappings,
             Services = services.Endpoints,
             Program = options.Program,
-            NodeArguments = options.Arguments,
+            Arguments = ["--drain-delay", "5"],
         });
         await using var balancer = new Balancer(cluster.Edges);
         var outages = new Outages();

@@ -2,7 +2,8 @@ namespace ActorProxy.Node.Running;
 
 /// <summary>
 /// Where the code goes on that waits for a socket. .NET hands it to a thread of its pool; it can also go on at once on the thread that has learnt of the
-/// socket's event, which saves a dispatcher a tenth to a half of what it does for a copy (the more the busier the machine), and is right only where nothing that waits for a socket blocks.
+/// socket's event, which saves a dispatcher a tenth to a half of what it does for a copy (the more the busier the machine), and is right only where
+/// nothing that waits for a socket blocks.
 /// </summary>
 internal static class SocketCompletions
 {

@@ -26,14 +26,6 @@ public abstract class NetworkFaultTest(NetworkedCluster shared, ITestOutputHelpe
 
     private protected static NetworkHost[] HostsOf(params IEnumerable<TestNode> nodes) => [.. nodes.Select(n => n.Host!)];
 
-    /// <summary>The node with the shard coordinator: a singleton, so it lives on the oldest shadow node, which comes first.</summary>
-    private protected async Task<TestNode> CoordinatorAsync()
-    {
-        var members = (await Cluster.Nodes[0].Admin.ReadClusterAsync()).Members;
-        var oldest = members.First(m => m.Roles.Contains("shadow"));
-        return Cluster.Shadows.Single(n => oldest.Address.EndsWith(AddressOf(n), StringComparison.Ordinal));
-    }
-
     /// <summary>Runs a fault under load and checks what has to hold after any.</summary>
     /// <param name="what">For the output.</param>
     /// <param name="fault">Begins, lasts and ends; the network is made good after it.</param>
@@ -99,12 +91,5 @@ public abstract class NetworkFaultTest(NetworkedCluster shared, ITestOutputHelpe
         return lanes.Sum(l => l.Count(lane => lane.StartsWith($"{_shadow}/", StringComparison.Ordinal)));
     }
 
-    // What the edge itself has counted of its own copies.
-    private async Task<long> AnsweredAsync(TestNode edge) => (await edge.Admin.ReadMetricsAsync()).Nodes
-        .Where(n => n.Address.EndsWith(AddressOf(edge), StringComparison.Ordinal))
-        .SelectMany(n => n.Shadows)
-        .Where(s => s.Name == _shadow)
-        .Sum(s => s.Outcome("answered"));
-
-    private static string AddressOf(TestNode node) => $"@{TestNode.AddressOf(node.Host)}:{node.RemotePort}";
+    private Task<long> AnsweredAsync(TestNode edge) => edge.ReadOwnAnsweredAsync(_shadow);
 }

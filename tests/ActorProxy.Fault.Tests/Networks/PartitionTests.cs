@@ -47,7 +47,7 @@ public class PartitionTests(NetworkedCluster shared, ITestOutputHelper output) :
     /// <returns>The nodes of the smaller side; none where there are no sides.</returns>
     private async Task<IReadOnlyList<TestNode>> MakeAsync(Cut cut)
     {
-        var (edges, shadows, coordinator) = (Cluster.Edges, Cluster.Shadows, await CoordinatorAsync());
+        var (edges, shadows, coordinator) = (Cluster.Edges, Cluster.Shadows, await Cluster.CoordinatorsNodeAsync(Cluster.Nodes[0]));
         switch (cut)
         {
             case Cut.EdgesToShadows:

@@ -46,7 +46,7 @@ public class StandstillTests(NetworkedCluster shared, ITestOutputHelper output) 
 
     private async Task<TestNode> NodeOfAsync(Standing which)
     {
-        var coordinator = await CoordinatorAsync();
+        var coordinator = await Cluster.CoordinatorsNodeAsync(Cluster.Nodes[0]);
         return which switch
         {
             Standing.FirstSeed => Cluster.Edges[0],

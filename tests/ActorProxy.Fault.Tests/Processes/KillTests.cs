@@ -24,9 +24,7 @@ public class KillTests(ITestOutputHelper output) : ClusterTest(output)
         await CopiesFlowAsync(used);
         var invariants = new ClusterInvariants(Cluster);
 
-        // Members come by age, and the coordinator lives with the oldest.
-        var oldest = (await used.Admin.ReadClusterAsync()).Members.First(m => m.Roles.Contains("shadow"));
-        var coordinator = Cluster.Shadows.Single(n => oldest.Address.EndsWith($":{n.RemotePort}", StringComparison.Ordinal));
+        var coordinator = await Cluster.CoordinatorsNodeAsync(used);
         await coordinator.KillAsync();
         await MembersAsync(used, 4);
         await CopiesFlowAsync(used);

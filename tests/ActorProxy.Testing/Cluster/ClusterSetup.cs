@@ -17,9 +17,6 @@ internal sealed record ClusterSetup
     /// <summary>Further arguments of every node.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Arguments that every node is first started with; a test may give it others for its next start.</summary>
-    public IReadOnlyList<string> NodeArguments { get; init; } = [];
-
     /// <summary>Hosts of the nodes, edges first; null puts all on this machine's loopback.</summary>
     public IReadOnlyList<NetworkHost>? Hosts { get; init; }
 

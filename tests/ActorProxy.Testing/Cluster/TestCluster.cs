@@ -14,6 +14,7 @@ internal sealed class TestCluster : IAsyncDisposable
     public const string FirstMappings = "initial.yaml";
 
     private static readonly TimeSpan StableLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan MembersLimit = TimeSpan.FromSeconds(30);
 
     // What only makes tests shorter: how long a node looks for seeds, and how long a lost node is waited for.
     private const string Impatience =
@@ -30,12 +31,11 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly List<string> _commonArguments;
     private readonly IReadOnlyList<NetworkHost>? _hosts;
     private readonly string? _program;
-    private readonly IReadOnlyList<string> _nodeArguments;
     private readonly int[] _seedPorts = [FreePorts.Take(), FreePorts.Take()];
 
     private TestCluster(ClusterSetup setup)
     {
-        (_hosts, _program, _nodeArguments) = (setup.Hosts, setup.Program, setup.NodeArguments);
+        (_hosts, _program) = (setup.Hosts, setup.Program);
         Directory.CreateDirectory(Mappings);
         WriteMappings(FirstMappings, setup.Mappings);
         var services = Path.Combine(_directory, "services.yaml");
@@ -103,6 +103,16 @@ internal sealed class TestCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>The node with the shard coordinator: a singleton, so it lives on the oldest shadow node, and members are told by age.</summary>
+    /// <param name="seenBy">Who is asked.</param>
+    public async Task<TestNode> CoordinatorsNodeAsync(TestNode seenBy)
+    {
+        var cluster = await Eventually.Async(
+            seenBy.Admin.ReadClusterAsync, c => c.Members.Any(m => m.Roles.Contains("shadow")), MembersLimit, $"{seenBy.Name} tells the members");
+        var oldest = cluster.Members.First(m => m.Roles.Contains("shadow"));
+        return Shadows.Single(n => n.IsAt(oldest.Address));
+    }
+
     /// <summary>A handler for HTTP requests to any of the edges, as clients beside them send them.</summary>
     public SocketsHttpHandler CreateHandler() => new()
     {
@@ -144,7 +154,7 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var port = _nodes.Count < _seedPorts.Length ? _seedPorts[_nodes.Count] : FreePorts.Take();
         var node = new TestNode(name, role, port, Path.Combine(_directory, "state", name), _commonArguments, _hosts?[_nodes.Count]);
-        (node.Program, node.Arguments) = (_program ?? node.Program, _nodeArguments);
+        node.Program = _program ?? node.Program;
         _nodes.Add(node);
         return node;
     }

@@ -48,9 +48,6 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>The program that it is started with.</summary>
     public string Program { get; set; } = BuiltPrograms.Node;
 
-    /// <summary>Arguments beside those that all nodes share.</summary>
-    public IReadOnlyList<string> Arguments { get; set; } = [];
-
     /// <summary>Its state directory.</summary>
     public string State { get; }
 
@@ -71,6 +68,16 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>Its cluster port.</summary>
     public int RemotePort { get; }
+
+    /// <summary>Whether an address of the cluster is its own, such as a member's or that of a node's counters.</summary>
+    public bool IsAt(string address) => address.EndsWith($"@{AddressOf(Host)}:{RemotePort}", StringComparison.Ordinal);
+
+    /// <summary>Copies for a shadow Mapping that this edge itself has counted as answered.</summary>
+    public async Task<long> ReadOwnAnsweredAsync(string shadow) => (await Admin.ReadMetricsAsync()).Nodes
+        .Where(n => IsAt(n.Address))
+        .SelectMany(n => n.Shadows)
+        .Where(s => s.Name == shadow)
+        .Sum(s => s.Outcome("answered"));
 
     /// <summary>Its admin API.</summary>
     public AdminClient Admin { get; }
@@ -103,7 +110,7 @@ internal sealed class TestNode : IAsyncDisposable
         _process = ProgramProcess.Start(Name, Program,
         [
             "run", "--roles", Roles, "--remote", $"{AddressOf(Host)}:{RemotePort}", "--admin", AdminUrl, "--listen", EdgeUrl, "--state", State,
-            .. _commonArguments, .. Arguments,
+            .. _commonArguments,
         ], wrapper: Host is null ? Wrapper : ["ip", "netns", "exec", Host.Namespace, .. Wrapper]);
     }
 

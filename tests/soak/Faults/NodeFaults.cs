@@ -11,7 +11,7 @@ internal static class NodeFaults
         new("SIGKILL of an edge", (scene, random) => KillAsync(scene, random, scene.Cluster.Edges[1])) { KillsAnEdge = true },
         new("SIGKILL of the first seed (an edge)", (scene, random) => KillAsync(scene, random, scene.Cluster.Edges[0])) { KillsAnEdge = true },
         new("SIGKILL of a shadow node", (scene, random) => KillAsync(scene, random, One(scene.Cluster.Shadows, random))),
-        new("SIGKILL of the shard coordinator's node", async (scene, random) => await KillAsync(scene, random, await scene.CoordinatorsNodeAsync())),
+        new("SIGKILL of the shard coordinator's node", async (scene, random) => await KillAsync(scene, random, await scene.Cluster.CoordinatorsNodeAsync(scene.Cluster.Edges[0]))),
         new("SIGKILL of all shadow nodes", (scene, random) => KillAsync(scene, random, [.. scene.Cluster.Shadows])),
         new("orderly restart of an edge", (scene, random) => RestartAsync(random, One(scene.Cluster.Edges, random))),
         new("orderly restart of a shadow node", (scene, random) => RestartAsync(random, One(scene.Cluster.Shadows, random))),
@@ -65,7 +65,7 @@ internal static class NodeFaults
     {
         var away = TimeSpan.FromSeconds(random.NextDouble() * 3);
         var ending = node.StopAsync();
-        if (node.Roles == "edge" && node.Arguments == SoakOptions.Drain) await SaysThatItEndsAsync(node);
+        if (node.Roles == "edge") await SaysThatItEndsAsync(node);
         var code = await ending;
         if (code != 0) throw new InvalidOperationException($"{node.Name} ended in order with exit code {code}");
         await Task.Delay(away);
