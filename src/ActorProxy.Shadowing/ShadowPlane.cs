@@ -110,7 +110,7 @@ public sealed class ShadowPlane : IAsyncDisposable
     public async Task SettleAsync(TimeSpan limit, CancellationToken cancellation)
     {
         var started = _time.GetTimestamp();
-        while (_ledger.Count > 0 || _offers.All.Values.Any(o => o.Buffers.Any(b => !b.Buffer.IsEmpty)))
+        while (_offers.All.Values.Any(o => o.Meter.UnderWay > 0))
         {
             if (_time.GetElapsedTime(started) > limit) return;
             await Task.Delay(SettleInterval, _time, cancellation).ConfigureAwait(false);

@@ -63,6 +63,18 @@ internal sealed class ShadowMeter
     /// <summary>Requests that matched a group with this shadow.</summary>
     public long OfferedCount => Interlocked.Read(ref _offered);
 
+    /// <summary>Copies without an outcome yet; 0 only if there were none at one moment.</summary>
+    public long UnderWay
+    {
+        get
+        {
+            // Outcomes first, as below.
+            var ended = 0L;
+            foreach (ref var outcome in _outcomes.AsSpan()) ended += Interlocked.Read(ref outcome);
+            return Interlocked.Read(ref _offered) - ended;
+        }
+    }
+
     /// <summary>Copies that ended so.</summary>
     public long CountOf(CopyOutcome outcome) => Interlocked.Read(ref _outcomes[(int)outcome]);
 

@@ -4,6 +4,7 @@ using ActorProxy.Mappings.Shadows;
 using ActorProxy.Shadowing.Accounting;
 using ActorProxy.Shadowing.Clustering;
 using ActorProxy.Shadowing.Control;
+using ActorProxy.Shadowing.Offering;
 using ActorProxy.Shadowing.Tests.Support;
 using ActorProxy.Shadowing.Wire;
 using Akka.Actor;
@@ -32,6 +33,20 @@ public sealed class SingleNodeTests : IAsyncDisposable
         Assert.All(_shadow.Requests, request => Assert.Contains("Host: example.com-shadow", request.Head));
         Assert.Equal(500, node.Metrics().ShadowLatency.Count);
         Assert.Equal(500, node.Metrics().Statuses[204]);
+    }
+
+    [Fact]
+    public async Task Settling_waitsForEveryCopy_whereverItIs()
+    {
+        var ended = new CancellationToken(canceled: true);
+        await using var node = TestPlane.Create(_shadow.Port, TestPlane.Both, [], [Routes.Shadow()]);
+        var offer = node.Plane.Offers.For(Routes.Shadow());
+        Assert.True(offer.Wants(new CopyTraits { Method = "GET" }, out var ticket));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => node.Plane.SettleAsync(Deadline.Limit, ended));
+
+        offer.GiveUp(ticket, CopyOutcome.Aborted);
+
+        await node.Plane.SettleAsync(Deadline.Limit, ended);
     }
 
     [Fact]

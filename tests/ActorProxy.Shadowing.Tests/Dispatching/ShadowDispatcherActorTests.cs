@@ -67,7 +67,7 @@ public sealed class ShadowDispatcherActorTests : ClusterTestKit, IAsyncLifetime
     [Fact]
     public async Task A_batchForAFullLane_isAdmittedOnceThereIsRoom()
     {
-        var dispatcher = Dispatcher();
+        var dispatcher = Dispatcher(new FakeTimeProvider());
         await FillAsync(dispatcher);
 
         dispatcher.Tell(Batch(50, 1), _edge);
@@ -97,7 +97,7 @@ public sealed class ShadowDispatcherActorTests : ClusterTestKit, IAsyncLifetime
     [Fact]
     public async Task A_batchThatCannotBeRead_isRefusedWhenItsTurnComes_andThoseBehindItAreAdmitted()
     {
-        var dispatcher = Dispatcher();
+        var dispatcher = Dispatcher(new FakeTimeProvider());
         await FillAsync(dispatcher);
 
         dispatcher.Tell(Batch(50, 1), _edge);
@@ -218,6 +218,7 @@ public sealed class ShadowDispatcherActorTests : ClusterTestKit, IAsyncLifetime
         await AnswerAsync();
     }
 
+    /// <summary>A dispatcher; by a clock that stands still no batch waits too long for room.</summary>
     private IActorRef Dispatcher(TimeProvider? time = null)
     {
         var targets = new ShadowTargets(_routes, _control, new FakeServices(_shadow.Port), TimeProvider.System, Records.Create());

@@ -26,10 +26,10 @@ public sealed class SuspensionTests : IAsyncDisposable
         {
             // Asked on this thread, as the pool has none for it.
             Assert.True(SpinWait.SpinUntil(() => Own(edge) is not null, Deadline.Limit), "copying is suspended");
+            Assert.Contains("work waits", Own(edge), StringComparison.Ordinal);
+            edge.Offer(10);
         }
 
-        Assert.Contains("work waits", Own(edge), StringComparison.Ordinal);
-        edge.Offer(10);
         Assert.Equal(10, edge.Count(CopyOutcome.Paused));
         await Deadline.UntilAsync(() => shadow.Plane.Metrics.Read().Nodes.Any(n => n.Suspension is not null), "the other node knows it");
         Assert.Contains(_log.Lines, l => l.Text.StartsWith("This edge is in distress and suspends copying: work waits", StringComparison.Ordinal));

@@ -7,6 +7,8 @@ using FsCheck.Xunit;
 
 namespace ActorProxy.Shadowing.Tests.Exchange;
 
+// Sizes beyond 40 take the square of the time, and show no more.
+[Properties(EndSize = 40)]
 public sealed class SnapshotTableTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
