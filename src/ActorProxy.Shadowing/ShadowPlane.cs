@@ -66,8 +66,9 @@ public sealed class ShadowPlane : IAsyncDisposable
 
         void Suspend(string? reason)
         {
-            metrics.Suspension = reason;
+            // Whoever reads of it finds it in force.
             _offers.Suspend(reason is not null);
+            metrics.Suspension = reason;
         }
     }
 

@@ -17,8 +17,9 @@ public class ClientsTests(PeersBed bed, ITestOutputHelper output)
     // Kestrel waits 30 s for a head, and 130 s for a first byte.
     private static readonly TimeSpan UntilSentAway = TimeSpan.FromSeconds(200);
 
+    /// <summary>A stream that is reset in the very moment in which its request goes out may end on the way to production, unknown to the edge.</summary>
     [Fact]
-    public Task Thousands_of_streams_that_are_reset_at_once_harm_nobody_else() => AmongOthersAsync("reset", null, async path =>
+    public Task Thousands_of_streams_that_are_reset_at_once_harm_nobody_else() => AmongOthersAsync("reset", null, strays: 20, misbehave: async path =>
     {
         const int Connections = 4, Streams = 5_000;
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async connection =>
@@ -179,7 +180,8 @@ public class ClientsTests(PeersBed bed, ITestOutputHelper output)
     /// <param name="name">Name of the test.</param>
     /// <param name="expected">How the copies must end: how many for each outcome that there is; null where chance decides.</param>
     /// <param name="misbehave">Gets the path for it.</param>
-    private async Task AmongOthersAsync(string name, Dictionary<string, long>? expected, Func<string, Task> misbehave)
+    /// <param name="strays">How many copies there may be of requests that production did not get.</param>
+    private async Task AmongOthersAsync(string name, Dictionary<string, long>? expected, Func<string, Task> misbehave, int strays = 0)
     {
         var path = $"/clients/{name}";
         await using var others = await Bystanders.StartAsync(bed, name);
@@ -201,14 +203,17 @@ public class ClientsTests(PeersBed bed, ITestOutputHelper output)
             Assert.Equal(expected.OrderBy(o => o.Key), outcomes.OrderBy(o => o.Key));
         var copies = bed.CopiesOf(path);
         Assert.InRange(copies.Count, answered, answered + unconfirmed);
-        AssertSame(bed.ClientsProduction.Requests, copies);
+        AssertSame(bed.ClientsProduction.Requests, copies, strays);
     }
 
-    private static void AssertSame(IEnumerable<RecordedRequest> production, List<RecordedRequest> shadow)
+    private static void AssertSame(IEnumerable<RecordedRequest> production, List<RecordedRequest> shadow, int strays)
     {
+        Assert.Equal(shadow.Count, shadow.DistinctBy(copy => copy.Target).Count());
         var got = production.ToDictionary(request => request.Target);
-        var wrong = shadow.Where(copy => !got.Remove(copy.Target, out var request) || Text(request) != Text(copy)).ToList();
-        Assert.True(wrong.Count == 0, $"production got no such request, or the shadow got it twice; the first of {wrong.Count}:\n{wrong.FirstOrDefault()}");
+        var unknown = shadow.Where(copy => !got.ContainsKey(copy.Target)).ToList();
+        Assert.True(unknown.Count <= strays, $"production got no such request; the first of {unknown.Count}:\n{unknown.FirstOrDefault()}");
+        var changed = shadow.Where(copy => got.TryGetValue(copy.Target, out var request) && Text(request) != Text(copy)).ToList();
+        Assert.True(changed.Count == 0, $"the copy is not what production got; the first of {changed.Count}:\n{changed.FirstOrDefault()}");
 
         static string Text(RecordedRequest request) => $"{request.Line}\n{request.HeadersWithout("Host", "X-ActorProxy-Shadow")}\n\n{request.BodyText}";
     }

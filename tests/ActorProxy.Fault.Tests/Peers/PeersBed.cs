@@ -18,7 +18,7 @@ public sealed class PeersBed : IAsyncLifetime
     // Elsewhere no time limit comes first, however busy the machine is.
     private static readonly TimeSpan Ample = TimeSpan.FromSeconds(40);
 
-    // Of the two limits of a production the one for the reply comes first.
+    // Of the two limits the one for the reply comes first, of a copy at two thirds of it.
     private const string LongConnect = "  connect_timeout_ms: 20000\n";
 
     private readonly string _files = Directory.CreateTempSubdirectory("actorproxy-peers-").FullName;
@@ -107,20 +107,21 @@ public sealed class PeersBed : IAsyncLifetime
         """;
 
     private static string Good(string name, string production) =>
-        MappingText.Production(name, $"/{name}/", production) + MappingText.Shadow($"{name}-shadow", $"/{name}/", "shadow") + Policy($"{name}-shadow", Within(Ample));
+        MappingText.Production(name, $"/{name}/", production) + $"  {Within(Ample)}\n" + MappingText.Shadow($"{name}-shadow", $"/{name}/", "shadow") + LongConnect + Policy($"{name}-shadow", Within(Ample));
 
     private static string MappingsOf(BadService bad)
     {
         var (shadow, production) = ($"shadow-{bad.Name}", $"production-{bad.Name}");
         var tls = bad.IsSecure ? "  tls: verified\n" : "";
+        var connect = bad.AsShadow is ["connect_failed"] ? "" : LongConnect;
         return
-            MappingText.Production($"{shadow}-production", $"/{shadow}/", "production") +
-            MappingText.Shadow(shadow, $"/{shadow}/", bad.Service) + tls +
+            MappingText.Production($"{shadow}-production", $"/{shadow}/", "production") + $"  {Within(Ample)}\n" +
+            MappingText.Shadow(shadow, $"/{shadow}/", bad.Service) + connect + tls +
             Policy(shadow, Within(bad.IsSlowShadow ? ReplyLimit : Ample) + "\n  lanes: 1") +
-            MappingText.Shadow($"{shadow}-good", $"/{shadow}/", "shadow") +
+            MappingText.Shadow($"{shadow}-good", $"/{shadow}/", "shadow") + LongConnect +
             Policy($"{shadow}-good", Within(Ample) + "\n  additional: true\n  lanes: 1\n  max_in_flight: 4") +
             MappingText.Production(production, $"/{production}/", bad.Service) + $"  {Within(bad.IsSlowProduction ? ReplyLimit : Ample)}\n" + LongConnect + tls +
-            MappingText.Shadow($"{production}-good", $"/{production}/", "shadow") +
+            MappingText.Shadow($"{production}-good", $"/{production}/", "shadow") + LongConnect +
             Policy($"{production}-good", Within(Ample) + "\n  lanes: 1");
     }
 

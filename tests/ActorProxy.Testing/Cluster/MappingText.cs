@@ -13,11 +13,14 @@ internal static class MappingText
     public static string Shadow(string name, string prefix, string? service = null, double? weight = null) =>
         Mapping(name, prefix, service ?? name, "  shadow: true\n" + (weight is { } w ? Invariant($"  weight: {w}\n") : string.Empty));
 
-    /// <summary>A production Mapping and a shadow <c>NAME-shadow</c> on it, for the prefix <c>/NAME/</c>.</summary>
+    /// <summary>
+    /// A production Mapping and a shadow <c>NAME-shadow</c> on it, for the prefix <c>/NAME/</c>. Production has more time to answer than by default:
+    /// a machine that is busy with the tests themselves may stand still for seconds.
+    /// </summary>
     /// <param name="name">Name, and service, of the production Mapping.</param>
     /// <param name="weight">The shadow's weight; null leaves it out.</param>
     public static string Pair(string name, double? weight = null) =>
-        Production(name, $"/{name}/", "production") + Shadow($"{name}-shadow", $"/{name}/", "shadow", weight);
+        Production(name, $"/{name}/", "production") + "  timeout_ms: 20000\n" + Shadow($"{name}-shadow", $"/{name}/", "shadow", weight);
 
     /// <summary>A ShadowPolicy for the shadow <c>NAME-shadow</c>.</summary>
     /// <param name="name">As given to <see cref="Pair"/>.</param>

@@ -9,7 +9,7 @@ namespace ActorProxy.Shadowing.Dispatching.Sending;
 internal static class CopyConnections
 {
     // A copy's timeout covers connecting, too; a host that drops packets should be told apart from one that is slow to answer.
-    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(2);
+    private const double LongestConnect = 2.0 / 3;
 
     /// <summary>Connections of the shadow's own.</summary>
     public static ICopyConnections Create(ShadowRoute route, TimeProvider time) => Create(route.Service, route.Upstream, route.Settings.Timeout, time);
@@ -21,8 +21,8 @@ internal static class CopyConnections
     /// <param name="time">The clock.</param>
     public static ICopyConnections Create(ServiceTarget service, UpstreamSettings upstream, TimeSpan timeout, TimeProvider time)
     {
-        var connect = new[] { LongestConnect, timeout, upstream.ConnectTimeout }.Min();
-        var settings = upstream with { ConnectTimeout = connect };
+        var longest = timeout * LongestConnect;
+        var settings = upstream.ConnectTimeout > longest ? upstream with { ConnectTimeout = longest } : upstream;
         return service.Http2 ? new Http2Connections(service, settings) : new Http1Connections(service, settings, time);
     }
 }
