@@ -99,7 +99,7 @@ internal sealed class ActorPlane(
         var settleTo = settlements.Path.ToStringWithAddress(Akka.Cluster.Cluster.Get(system).SelfAddress);
         var region = ClusterSharding.Get(system).ShardRegion(ShadowDispatcherActor.TypeName);
         var delivery = new LaneDelivery(region, ledger, identity.Incarnation, settleTo, time);
-        system.ActorOf(CopyStreamsActor.Props(routes, offers, ledger, delivery), "copy-streams");
+        system.ActorOf(CopyStreamsActor.Props(routes, offers, ledger, delivery, time), "copy-streams");
     }
 
     private static Config Builtin()

@@ -11,7 +11,9 @@ namespace ActorProxy.Shadowing.Streaming;
 /// <param name="buffer">The buffer; it has one reader at a time.</param>
 /// <param name="take">Turns a shipment that leaves the buffer into an element; must not throw.</param>
 /// <param name="linger">How long a batch that is not full waits for more copies.</param>
-internal sealed class CopySource<T>(CopyBuffer buffer, Func<Shipment, T> take, TimeSpan linger) : GraphStageWithMaterializedValue<SourceShape<T>, ICopySourceControl>
+/// <param name="time">Measures it. Akka.NET's scheduler is too coarse: each of its ticks wakes threads, also when nothing is due.</param>
+internal sealed class CopySource<T>(CopyBuffer buffer, Func<Shipment, T> take, TimeSpan linger, TimeProvider time)
+    : GraphStageWithMaterializedValue<SourceShape<T>, ICopySourceControl>
 {
     private readonly Outlet<T> _out = new("CopySource.out");
 
@@ -21,30 +23,28 @@ internal sealed class CopySource<T>(CopyBuffer buffer, Func<Shipment, T> take, T
     /// <inheritdoc/>
     public override ILogicAndMaterializedValue<ICopySourceControl> CreateLogicAndMaterializedValue(Attributes inheritedAttributes)
     {
-        var logic = new Logic(buffer, take, linger, _out, Shape);
+        var logic = new Logic(buffer, take, linger, time, _out, Shape);
         return new LogicAndMaterializedValue<ICopySourceControl>(logic, logic);
     }
 
-    private sealed class Logic : TimerGraphStageLogic, ICopyBufferReader, ICopySourceControl
+    private sealed class Logic : GraphStageLogic, ICopyBufferReader, ICopySourceControl
     {
-        private const string Linger = "linger";
-
         private readonly CopyBuffer _buffer;
         private readonly Func<Shipment, T> _take;
         private readonly TimeSpan _linger;
+        private readonly ITimer _lingering;
         private readonly Outlet<T> _out;
-        private readonly Action _first;
-        private readonly Action _full;
+        private readonly Action _ready;
         private readonly Action _drain;
         private readonly Action _stop;
         private bool _draining;
 
-        public Logic(CopyBuffer buffer, Func<Shipment, T> take, TimeSpan linger, Outlet<T> outlet, Shape shape)
+        public Logic(CopyBuffer buffer, Func<Shipment, T> take, TimeSpan linger, TimeProvider time, Outlet<T> outlet, Shape shape)
             : base(shape)
         {
             (_buffer, _take, _linger, _out) = (buffer, take, linger, outlet);
-            _first = GetAsyncCallback(() => ScheduleOnce(Linger, _linger));
-            _full = GetAsyncCallback(Emit);
+            _ready = GetAsyncCallback(Emit);
+            _lingering = time.CreateTimer(static logic => ((Logic)logic!)._ready(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _drain = GetAsyncCallback(() =>
             {
                 _draining = true;
@@ -57,17 +57,19 @@ internal sealed class CopySource<T>(CopyBuffer buffer, Func<Shipment, T> take, T
 
         public override void PreStart() => _buffer.AttachReader(this);
 
-        public override void PostStop() => _buffer.AttachReader(null);
+        public override void PostStop()
+        {
+            _buffer.AttachReader(null);
+            _lingering.Dispose();
+        }
 
-        void ICopyBufferReader.OnFirst() => _first();
+        void ICopyBufferReader.OnFirst() => _lingering.Change(_linger, Timeout.InfiniteTimeSpan);
 
-        void ICopyBufferReader.OnFull() => _full();
+        void ICopyBufferReader.OnFull() => _ready();
 
         void ICopySourceControl.Drain() => _drain();
 
         void ICopySourceControl.Stop() => _stop();
-
-        protected override void OnTimer(object timerKey) => Emit();
 
         private void Pulled()
         {
@@ -80,7 +82,7 @@ internal sealed class CopySource<T>(CopyBuffer buffer, Func<Shipment, T> take, T
         {
             if (!IsAvailable(_out)) return;
             _buffer.StopAwaiting();
-            CancelTimer(Linger);
+            _lingering.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (_buffer.TryTakeAny(out var shipment)) Push(_out, _take(shipment));
             else if (_draining) CompleteStage();
             else _buffer.Await();

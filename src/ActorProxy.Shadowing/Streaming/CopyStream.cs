@@ -15,17 +15,18 @@ internal static class CopyStream
     public const int Window = 2;
 
     /// <summary>How long a batch that is not full waits for more copies.</summary>
-    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(30);
 
     /// <summary>The graph; it completes when it has been drained, and fails only with a defect.</summary>
     /// <param name="buffer">Where copies wait.</param>
     /// <param name="enter">Enters a shipment in the ledger as it leaves the buffer.</param>
     /// <param name="lanes">How many lanes.</param>
     /// <param name="deliver">Delivers to a lane; its task ends, and never fails, when the lane may send more.</param>
+    /// <param name="time">The clock.</param>
     public static IRunnableGraph<(ICopySourceControl Control, Task<Done> Completion)> Create(
-        CopyBuffer buffer, Func<Shipment, LedgerEntry> enter, int lanes, Func<int, LedgerEntry, Task> deliver)
+        CopyBuffer buffer, Func<Shipment, LedgerEntry> enter, int lanes, Func<int, LedgerEntry, Task> deliver, TimeProvider time)
     {
-        var source = Source.FromGraph(new CopySource<LedgerEntry>(buffer, enter, Linger));
+        var source = Source.FromGraph(new CopySource<LedgerEntry>(buffer, enter, Linger, time));
         return source
             .Via(Spread(lanes, deliver))
             .ToMaterialized(Sink.Ignore<NotUsed>(), Keep.Both);
@@ -35,10 +36,11 @@ internal static class CopyStream
     /// <param name="buffers">Where copies wait, by lane.</param>
     /// <param name="enter">Enters a shipment in the ledger as it leaves its buffer.</param>
     /// <param name="deliver">Delivers to a lane; its task ends, and never fails, when the lane may send more.</param>
+    /// <param name="time">The clock.</param>
     public static IRunnableGraph<(ICopySourceControl Control, Task<Done> Completion)> CreateOrdered(
-        IReadOnlyList<CopyBuffer> buffers, Func<Shipment, LedgerEntry> enter, Func<int, LedgerEntry, Task> deliver) =>
+        IReadOnlyList<CopyBuffer> buffers, Func<Shipment, LedgerEntry> enter, Func<int, LedgerEntry, Task> deliver, TimeProvider time) =>
         buffers
-            .Select((buffer, lane) => Source.FromGraph(new CopySource<LedgerEntry>(buffer, enter, Linger)).Via(Lane(lane, deliver, window: 1)))
+            .Select((buffer, lane) => Source.FromGraph(new CopySource<LedgerEntry>(buffer, enter, Linger, time)).Via(Lane(lane, deliver, window: 1)))
             .Aggregate((merged, lane) => merged.MergeMaterialized(lane, ICopySourceControl (a, b) => new Both(a, b)))
             .ToMaterialized(Sink.Ignore<NotUsed>(), Keep.Both);
 

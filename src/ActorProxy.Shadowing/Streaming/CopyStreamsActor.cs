@@ -25,13 +25,14 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
     private readonly ShadowOffers _offers;
     private readonly CopyLedger _ledger;
     private readonly LaneDelivery _delivery;
+    private readonly TimeProvider _time;
     private readonly ActorMaterializer _materializer = Context.Materializer();
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private Action<RouteTable>? _onChange;
 
-    public CopyStreamsActor(RouteTableStore routes, ShadowOffers offers, CopyLedger ledger, LaneDelivery delivery)
+    public CopyStreamsActor(RouteTableStore routes, ShadowOffers offers, CopyLedger ledger, LaneDelivery delivery, TimeProvider time)
     {
-        (_routes, _offers, _ledger, _delivery) = (routes, offers, ledger, delivery);
+        (_routes, _offers, _ledger, _delivery, _time) = (routes, offers, ledger, delivery, time);
         Receive<Reconcile>(_ => ReconcileWith(_routes.Current));
         Receive<Ended>(OnEnded);
         Receive<Sweep>(_ => SweepStranded());
@@ -39,8 +40,8 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(RouteTableStore routes, ShadowOffers offers, CopyLedger ledger, LaneDelivery delivery) =>
-        Akka.Actor.Props.Create(() => new CopyStreamsActor(routes, offers, ledger, delivery));
+    public static Props Props(RouteTableStore routes, ShadowOffers offers, CopyLedger ledger, LaneDelivery delivery, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new CopyStreamsActor(routes, offers, ledger, delivery, time));
 
     protected override void PreStart()
     {
@@ -80,8 +81,8 @@ internal sealed class CopyStreamsActor : ReceiveActor, IWithTimers
         LedgerEntry enter(Shipment shipment) => Enter(offer, shipment);
         Task deliver(int lane, LedgerEntry entry) => _delivery.DeliverAsync(offer, lane, entry);
         var graph = shape.IsOrdered
-            ? CopyStream.CreateOrdered([.. Enumerable.Range(0, shape.Lanes).Select(offer.BufferOf)], enter, deliver)
-            : CopyStream.Create(offer.Buffer, enter, shape.Lanes, deliver);
+            ? CopyStream.CreateOrdered([.. Enumerable.Range(0, shape.Lanes).Select(offer.BufferOf)], enter, deliver, _time)
+            : CopyStream.Create(offer.Buffer, enter, shape.Lanes, deliver, _time);
         var (control, completion) = graph.Run(_materializer);
         _running[shadow.Name] = new Running(shape, control);
         completion.PipeTo(

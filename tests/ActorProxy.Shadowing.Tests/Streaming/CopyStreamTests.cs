@@ -89,7 +89,8 @@ public sealed class CopyStreamTests : TestKit
 
             Interlocked.Increment(ref _done);
             return Task.CompletedTask;
-        }).Run(Sys.Materializer());
+        },
+        TimeProvider.System).Run(Sys.Materializer());
 
     private int UnderWay() => _underWay.Values.Sum(lane => lane.Count);
 

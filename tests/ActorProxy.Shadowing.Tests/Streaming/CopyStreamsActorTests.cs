@@ -137,7 +137,7 @@ public sealed class CopyStreamsActorTests : TestKit
 
     private static ShadowRoute Shadow(int lanes) => Routes.Shadow("a", settings: new ShadowSettings { Lanes = lanes });
 
-    private IActorRef Start() => Sys.ActorOf(CopyStreamsActor.Props(_routes, _offers, _ledger, _delivery));
+    private IActorRef Start() => Sys.ActorOf(CopyStreamsActor.Props(_routes, _offers, _ledger, _delivery, TimeProvider.System));
 
     private void Offer(string shadow, ICopyOffer? offer = null, int copies = 1)
     {
