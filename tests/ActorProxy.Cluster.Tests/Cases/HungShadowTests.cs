@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace ActorProxy.Cluster.Tests.Cases;
 
 /// <summary>The offer never waits: a shadow that takes requests and never answers costs production nothing, and memory stays in its bounds.</summary>
+[Collection(AloneCollection.Name)]
 public class HungShadowTests(ITestOutputHelper output) : ClusterTest(output)
 {
     private const int Clients = 16;
@@ -15,7 +16,7 @@ public class HungShadowTests(ITestOutputHelper output) : ClusterTest(output)
     // One shadow's budget at an edge is 16 MiB; the rest is what a .NET process may take or leave between two collections.
     private const long Budget = (16 + 64) * 1024 * 1024;
 
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
     private protected override string Mappings => MappingText.Pair("shop");
 

@@ -4,6 +4,7 @@ using ActorProxy.Testing.Http;
 namespace ActorProxy.Cluster.Tests.Cases;
 
 /// <summary>Shadows do not share their fate: what one of them does to its copies does nothing to those of the others.</summary>
+[Collection(AloneCollection.Name)]
 public class ManyShadowsTests
 {
     private const int Shadows = 50;

@@ -87,6 +87,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
         // How busy the machine under the tests is must not decide what is copied; what is about that sets it by itself.
         foreach (var trip in (string[])["CPU", "LAG", "MEMORY"])
             start.Environment[$"ACTORPROXY_TRIP_{trip}"] = "0";
+
+        // Programs live for seconds here: what the compiler would learn of them costs more than it brings.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
         Signals.HeedInterrupts();
