@@ -21,6 +21,9 @@ public sealed class PeersBed : IAsyncLifetime
     // Of the two limits the one for the reply comes first, of a copy at two thirds of it.
     private const string LongConnect = "  connect_timeout_ms: 20000\n";
 
+    // Where a connection comes to nothing, waiting longer for it shows no more.
+    private const string ShortConnect = "  connect_timeout_ms: 1000\n";
+
     private readonly string _files = Directory.CreateTempSubdirectory("actorproxy-peers-").FullName;
     private TestCluster? _cluster;
 
@@ -113,7 +116,7 @@ public sealed class PeersBed : IAsyncLifetime
     {
         var (shadow, production) = ($"shadow-{bad.Name}", $"production-{bad.Name}");
         var tls = bad.IsSecure ? "  tls: verified\n" : "";
-        var connect = bad.AsShadow is ["connect_failed"] ? "" : LongConnect;
+        var connect = bad.AsShadow is ["connect_failed"] ? ShortConnect : LongConnect;
         return
             MappingText.Production($"{shadow}-production", $"/{shadow}/", "production") + $"  {Within(Ample)}\n" +
             MappingText.Shadow(shadow, $"/{shadow}/", bad.Service) + connect + tls +
