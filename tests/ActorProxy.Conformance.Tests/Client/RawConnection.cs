@@ -30,13 +30,14 @@ internal sealed class RawConnection : IAsyncDisposable
         return new RawConnection(socket);
     }
 
-    /// <summary>Sends a request's head and the first bytes of its body, and breaks the connection.</summary>
-    public static async Task AbortAsync(int port, OutgoingRequest request, int bodyBytes)
+    /// <summary>Sends a request's head and the first bytes of its body, waits until the proxy has begun with it, and ends the connection.</summary>
+    public static async Task AbortAsync(int port, OutgoingRequest request, int bodyBytes, Func<Task> begun)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, port);
         var bytes = request.Serialize();
         await socket.SendAsync(bytes.AsMemory(0, bytes.Length - request.Body!.Length + bodyBytes));
+        await begun();
         socket.Shutdown(SocketShutdown.Send);
 
         // The proxy has noticed when it ends the connection in turn, in order or not.

@@ -103,7 +103,9 @@ internal sealed class CaseRun(ConformanceCase found, NodeUnderTest node, Diagnos
                 var request = Request(step, new RequestMarker(found.Id, number, numbers[i]));
                 if (step.AbortAfter is { } bytes)
                 {
-                    await RawConnection.AbortAsync(node.Port, request, bytes);
+                    // Of a client that has left before its request was read there is nothing to copy.
+                    var offered = (await node.CountersAsync(found.Id)).Sum(shadow => shadow.Offered);
+                    await RawConnection.AbortAsync(node.Port, request, bytes, () => node.OfferedAsync(found.Id, offered));
                     continue;
                 }
 

@@ -76,15 +76,18 @@ internal sealed class NodeUnderTest : IAsyncDisposable
 
     /// <summary>Waits until every copy of the shadows whose names start with a text has ended.</summary>
     /// <returns>Their counters.</returns>
-    public Task<IReadOnlyList<ShadowCounters>> SettledAsync(string names)
-    {
-        return Eventually.Async(ReadAsync, counters => counters.All(shadow => shadow.IsSettled), SettleLimit, $"all copies of {names}* have ended");
+    public Task<IReadOnlyList<ShadowCounters>> SettledAsync(string names) =>
+        Eventually.Async(() => CountersAsync(names), counters => counters.All(shadow => shadow.IsSettled), SettleLimit, $"all copies of {names}* have ended");
 
-        async Task<IReadOnlyList<ShadowCounters>> ReadAsync()
-        {
-            var metrics = await _admin.GetFromJsonAsync<Metrics>("/api/metrics", Json) ?? throw new HttpRequestException("no metrics");
-            return [.. metrics.Cluster.Shadows.Where(shadow => shadow.Name.StartsWith(names, StringComparison.Ordinal))];
-        }
+    /// <summary>Waits until more copies than so many were offered to the shadows whose names start with a text.</summary>
+    public Task OfferedAsync(string names, long moreThan) => Eventually.Async(
+        () => CountersAsync(names), counters => counters.Sum(shadow => shadow.Offered) > moreThan, SettleLimit, $"more than {moreThan} copies of {names}* are offered");
+
+    /// <summary>The counters of the shadows whose names start with a text.</summary>
+    public async Task<IReadOnlyList<ShadowCounters>> CountersAsync(string names)
+    {
+        var metrics = await _admin.GetFromJsonAsync<Metrics>("/api/metrics", Json) ?? throw new HttpRequestException("no metrics");
+        return [.. metrics.Cluster.Shadows.Where(shadow => shadow.Name.StartsWith(names, StringComparison.Ordinal))];
     }
 
     /// <inheritdoc/>

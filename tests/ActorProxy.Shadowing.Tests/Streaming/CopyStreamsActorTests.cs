@@ -88,6 +88,7 @@ public sealed class CopyStreamsActorTests : TestKit
         var lanes = new HashSet<int>();
         while (lanes.Count < 4)
         {
+            OfferLarge("a");
             var batch = await _region.ExpectMsgAsync<CopyBatch>(Deadline.Limit);
             lanes.Add(batch.Lane);
             _region.Reply(new Admission { Verdict = Admission.Types.Verdict.Refused });
