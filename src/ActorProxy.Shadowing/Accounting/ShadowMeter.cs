@@ -50,15 +50,7 @@ internal sealed class ShadowMeter
     }
 
     /// <summary>A number that moves whenever anything was counted, and is much cheaper to read than everything.</summary>
-    public long Activity
-    {
-        get
-        {
-            var sum = Interlocked.Read(ref _offered);
-            foreach (ref var outcome in _outcomes.AsSpan()) sum += Interlocked.Read(ref outcome);
-            return sum;
-        }
-    }
+    public long Activity => SumOfOutcomes() + Interlocked.Read(ref _offered);
 
     /// <summary>Requests that matched a group with this shadow.</summary>
     public long OfferedCount => Interlocked.Read(ref _offered);
@@ -68,9 +60,8 @@ internal sealed class ShadowMeter
     {
         get
         {
-            // Outcomes first, as below.
-            var ended = 0L;
-            foreach (ref var outcome in _outcomes.AsSpan()) ended += Interlocked.Read(ref outcome);
+            // Outcomes first, as in Read.
+            var ended = SumOfOutcomes();
             return Interlocked.Read(ref _offered) - ended;
         }
     }
@@ -100,6 +91,13 @@ internal sealed class ShadowMeter
         {
             Comparisons = Read(_comparisons),
         };
+    }
+
+    private long SumOfOutcomes()
+    {
+        var sum = 0L;
+        foreach (ref var outcome in _outcomes.AsSpan()) sum += Interlocked.Read(ref outcome);
+        return sum;
     }
 
     private static long[] Read(long[] counters)

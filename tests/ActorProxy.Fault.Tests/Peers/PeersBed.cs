@@ -110,7 +110,7 @@ public sealed class PeersBed : IAsyncLifetime
         """;
 
     private static string Good(string name, string production) =>
-        MappingText.Production(name, $"/{name}/", production) + $"  {Within(Ample)}\n" + MappingText.Shadow($"{name}-shadow", $"/{name}/", "shadow") + LongConnect + Policy($"{name}-shadow", Within(Ample));
+        GoodProduction(name, $"/{name}/", production) + GoodShadow($"{name}-shadow", $"/{name}/") + Policy($"{name}-shadow", Within(Ample));
 
     private static string MappingsOf(BadService bad)
     {
@@ -118,15 +118,19 @@ public sealed class PeersBed : IAsyncLifetime
         var tls = bad.IsSecure ? "  tls: verified\n" : "";
         var connect = bad.AsShadow is ["connect_failed"] ? ShortConnect : LongConnect;
         return
-            MappingText.Production($"{shadow}-production", $"/{shadow}/", "production") + $"  {Within(Ample)}\n" +
+            GoodProduction($"{shadow}-production", $"/{shadow}/", "production") +
             MappingText.Shadow(shadow, $"/{shadow}/", bad.Service) + connect + tls +
             Policy(shadow, Within(bad.IsSlowShadow ? ReplyLimit : Ample) + "\n  lanes: 1") +
-            MappingText.Shadow($"{shadow}-good", $"/{shadow}/", "shadow") + LongConnect +
+            GoodShadow($"{shadow}-good", $"/{shadow}/") +
             Policy($"{shadow}-good", Within(Ample) + "\n  additional: true\n  lanes: 1\n  max_in_flight: 4") +
             MappingText.Production(production, $"/{production}/", bad.Service) + $"  {Within(bad.IsSlowProduction ? ReplyLimit : Ample)}\n" + LongConnect + tls +
-            MappingText.Shadow($"{production}-good", $"/{production}/", "shadow") + LongConnect +
+            GoodShadow($"{production}-good", $"/{production}/") +
             Policy($"{production}-good", Within(Ample) + "\n  lanes: 1");
     }
+
+    private static string GoodProduction(string name, string prefix, string service) => MappingText.Production(name, prefix, service) + $"  {Within(Ample)}\n";
+
+    private static string GoodShadow(string name, string prefix) => MappingText.Shadow(name, prefix, "shadow") + LongConnect;
 
     private static string Within(TimeSpan limit) => $"timeout_ms: {limit.TotalMilliseconds}";
 

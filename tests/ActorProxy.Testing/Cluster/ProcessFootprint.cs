@@ -8,7 +8,7 @@ internal sealed record ProcessFootprint(int Threads, int Files, long Bytes)
 {
     // What a .NET process may have more of at one moment than at another: pool threads, connections that are kept for a while.
     private const int SpareThreads = 40;
-    private const int SpareFiles = 250;
+    private const int SpareFiles = 150;
 
     private static readonly TimeSpan CalmDown = TimeSpan.FromSeconds(90);
 
